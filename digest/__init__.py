@@ -1,0 +1,1 @@
+"""Điểm Báo: the daily press bulletin of a Vietnamese press office."""

@@ -1,0 +1,178 @@
+"""The values that travel through a day, as frozen dataclasses.
+
+Their JSON shapes are the contract of docs/shapes.md; `digest.wire` reads and writes them. An unknown value is
+None, never an empty string; a time is aware; a day is a day in Asia/Ho_Chi_Minh.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+SECTION_KEYS = ("chu_truong", "dia_phuong", "linh_vuc", "quan_ly", "phan_tich")
+AREA_KEYS = ("the_che", "tthc", "bo_may", "cong_vu", "tai_chinh", "so")
+
+Kind = Literal["p", "h", "li", "oli", "row", "q"]
+Status = Literal["draft", "review", "approved", "published", "corrected", "recalled"]
+Origin = Literal["press", "own"]
+Zone = Literal["main", "side", "hidden_in_markup", "menu"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture of an article; `src` is absolute."""
+
+    src: str
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link found on a listing; `zone` says where on the page it stood."""
+
+    url: str
+    title: str
+    zone: Zone = "main"
+    published: datetime | None = None
+    sapo: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Bytes as fetched from `url` (the address after redirects)."""
+
+    url: str
+    asked: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched: datetime
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What was read from a page or a feed entry.
+
+    `kinds` runs beside `paragraphs`; shorter or missing means text ("p").
+    `flags` are stable words such as "fallback" (read by the general extractor) or "time-from-feed".
+    """
+
+    id: str
+    url: str | None = None
+    outlet: str | None = None
+    title: str = ""
+    sapo: str | None = None
+    paragraphs: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    images: tuple[Image, ...] = ()
+    author: str | None = None
+    author_note: str | None = None
+    published: datetime | None = None
+    rubric: str | None = None
+    tags: tuple[str, ...] = ()
+    fetched: datetime | None = None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A stretch of the article's own text (or a rule's name) and how far it moved the judgement."""
+
+    field: str
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What the classifiers make of one article. `selected` is relevance at or above the model's line."""
+
+    relevance: float
+    selected: bool
+    section: str | None = None
+    section_confidence: float = 0.0
+    areas: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    provinces_as_written: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryMark:
+    """Which story an article belongs to, and whether it leads it."""
+
+    story: str
+    lead: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Also:
+    """Another outlet that ran the same story."""
+
+    outlet: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An article with all that was made of it so far."""
+
+    article: Article
+    judgement: Judgement
+    story: StoryMark
+    also: tuple[Also, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A candidate that is printed, under the printed section's key."""
+
+    candidate: Candidate
+    section: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry of an issue. `paragraphs` begin with the standfirst and are the article's own sentences."""
+
+    number: int
+    headline: str
+    contents_line: str
+    article: str | None = None
+    paragraphs: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    outlet: str | None = None
+    published: date | None = None
+    author: str | None = None
+    url: str | None = None
+    origin: Origin = "press"
+    provinces: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    also: tuple[Also, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A printed section; one without items is left out of an issue."""
+
+    key: str
+    title: str
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One dated bulletin of a profile. `hash` covers what is printed, not status or version."""
+
+    profile: str
+    date: date
+    number: int | None = None
+    version: int = 1
+    status: Status = "draft"
+    hash: str | None = None
+    sections: tuple[Section, ...] = ()
