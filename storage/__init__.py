@@ -1,0 +1,1 @@
+"""What is kept: schema, database, one module a group of tables."""

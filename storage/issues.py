@@ -1,0 +1,123 @@
+"""Issues with their versions, and what they printed."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Subquery, delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from digest.errors import StorageError
+from digest.model import Issue
+from digest.wire import content_hash, dump
+from storage.rows import value_of
+from storage.schema import IssueRow, ItemRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """An item of an earlier issue, as far as a later one must know it."""
+
+    day: date
+    article: str | None
+    url: str | None
+    headline: str
+
+
+def save_draft(session: Session, issue: Issue) -> Issue:
+    """Keep the draft as the version it says, in place of that version's draft before; it comes back with its hash.
+
+    The same content writes nothing and gives the stored issue, whatever its status has become. StorageError: the
+    version is a draft no more and its content would change, or the issue given is not a draft.
+    """
+    if issue.status != "draft":
+        raise StorageError(f"{_name(issue)}: status {issue.status} cannot be saved as a draft")
+    digest = content_hash(issue)
+    stored = select(IssueRow).filter_by(profile=issue.profile, date=issue.date, version=issue.version)
+    row = session.scalars(stored.with_for_update()).one_or_none()
+    if row is not None and row.hash == digest:
+        return _issue(row)
+    if row is not None and row.status != "draft":
+        raise StorageError(
+            f"{_name(issue)} is {row.status}: its content may not change; correct it as a new version instead"
+        )
+    if row is None:
+        row = IssueRow(profile=issue.profile, date=issue.date, version=issue.version, status="draft")
+        session.add(row)
+    row.hash = digest
+    row.content = {name: value for name, value in dump(issue).items() if name not in ("version", "status", "hash")}
+    session.flush()
+    _replace_items(session, row.id, issue)
+    return replace(issue, hash=digest)
+
+
+def issue_of(session: Session, profile: str, day: date, version: int | None = None) -> Issue | None:
+    """That version of the day's issue, the newest where none is named; None where there is none."""
+    chosen = select(IssueRow).filter_by(profile=profile, date=day).order_by(IssueRow.version.desc()).limit(1)
+    if version is not None:
+        chosen = chosen.where(IssueRow.version == version)
+    row = session.scalars(chosen).one_or_none()
+    return None if row is None else _issue(row)
+
+
+def printed_lately(session: Session, profile: str, before: date, issues: int = 7) -> tuple[Printed, ...]:
+    """The items of the last `issues` issues of the profile before that day, newest issue first, in their order.
+
+    The newest version of a day speaks for it. A draft counts, as an office may send what it never signed here; a
+    recalled issue does not: its items are free again.
+    """
+    last = _last_issues(profile, before, issues)
+    items = (
+        select(last.c.date, ItemRow.article, ItemRow.url, ItemRow.headline)
+        .join(last, ItemRow.issue_id == last.c.id)
+        .order_by(last.c.date.desc(), ItemRow.position)
+    )
+    return tuple(
+        Printed(day=day, article=article, url=url, headline=headline)
+        for day, article, url, headline in session.execute(items)
+    )
+
+
+def _last_issues(profile: str, before: date, issues: int) -> Subquery:
+    newest = (
+        select(IssueRow.date, func.max(IssueRow.version).label("version"))
+        .where(IssueRow.profile == profile, IssueRow.date < before)
+        .group_by(IssueRow.date)
+        .subquery()
+    )
+    return (
+        select(IssueRow.id, IssueRow.date)
+        .join(newest, (IssueRow.date == newest.c.date) & (IssueRow.version == newest.c.version))
+        .where(IssueRow.profile == profile, IssueRow.status != "recalled")
+        .order_by(IssueRow.date.desc())
+        .limit(issues)
+        .subquery()
+    )
+
+
+def _issue(row: IssueRow) -> Issue:
+    stored = row.content | {"version": row.version, "status": row.status, "hash": row.hash}
+    return value_of(Issue, stored, _name(row))
+
+
+def _replace_items(session: Session, issue_id: int, issue: Issue) -> None:
+    session.execute(delete(ItemRow).where(ItemRow.issue_id == issue_id))
+    printed = [(section.key, item) for section in issue.sections for item in section.items]
+    rows = [
+        {
+            "issue_id": issue_id,
+            "position": position,
+            "number": item.number,
+            "section": section,
+            "article": item.article,
+            "headline": item.headline,
+            "outlet": item.outlet,
+            "url": item.url,
+        }
+        for position, (section, item) in enumerate(printed)
+    ]
+    if rows:
+        session.execute(insert(ItemRow), rows)
+
+
+def _name(issue: Issue | IssueRow) -> str:
+    return f"issue {issue.profile} of {issue.date}, version {issue.version}"

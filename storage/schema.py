@@ -1,0 +1,218 @@
+"""The tables. Every time is UTC through `Moment`; a day is a plain date in Asia/Ho_Chi_Minh.
+
+A change here needs a migration beside the others (`alembic revision --autogenerate`), and HEAD moved to it.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Double, ForeignKey, Index, MetaData, UniqueConstraint, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+HEAD = "0001"  # the newest migration; a test holds it against the folder, so that opening need not load alembic
+
+
+_LEADS = text("lead")
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time, kept as UTC and given back as UTC. A time without an offset is refused with ValueError."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without an offset: {value.isoformat()}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
+        if value is None:
+            return None
+        # SQLite keeps no offset; PostgreSQL answers in the session's zone.
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The common metadata: constraints carry names on every database, so that migrations can address them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Moment, float: Double, list[Any]: JSON, dict[str, Any]: JSON}  # noqa: RUF012
+
+
+class PageRow(Base):
+    """Bytes as fetched. The same bytes from the same address are one row, dated by the last time they were seen."""
+
+    __tablename__ = "pages"
+    __table_args__ = (UniqueConstraint("asked", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    asked: Mapped[str]
+    url: Mapped[str] = mapped_column(index=True)
+    source: Mapped[str]
+    status: Mapped[int]
+    headers: Mapped[list[Any]]
+    body: Mapped[bytes]  # zlib
+    sha256: Mapped[str]  # of the bytes before compression
+    fetched: Mapped[datetime]
+
+
+class ValidatorRow(Base):
+    """What an address answered that lets the next request ask "only if changed"."""
+
+    __tablename__ = "validators"
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+
+
+class ArticleRow(Base):
+    """`digest.model.Article`, with the source that declared it and the page it was read from."""
+
+    __tablename__ = "articles"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str | None] = mapped_column(unique=True)
+    outlet: Mapped[str | None]
+    source: Mapped[str | None] = mapped_column(index=True)
+    page_id: Mapped[int | None] = mapped_column(ForeignKey("pages.id"), index=True)
+    title: Mapped[str]
+    sapo: Mapped[str | None]
+    paragraphs: Mapped[list[Any]]
+    kinds: Mapped[list[Any]]
+    images: Mapped[list[Any]]
+    author: Mapped[str | None]
+    author_note: Mapped[str | None]
+    published: Mapped[datetime | None] = mapped_column(index=True)
+    rubric: Mapped[str | None]
+    tags: Mapped[list[Any]]
+    fetched: Mapped[datetime | None] = mapped_column(index=True)
+    flags: Mapped[list[Any]]
+
+
+class AddressRow(Base):
+    """Every address that led to an article: its own, the one asked for, the one after redirects."""
+
+    __tablename__ = "addresses"
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), index=True)
+
+
+class JudgementRow(Base):
+    """`digest.model.Judgement`: one an article and model."""
+
+    __tablename__ = "judgements"
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    model: Mapped[str] = mapped_column(primary_key=True)
+    relevance: Mapped[float]
+    selected: Mapped[bool]
+    section: Mapped[str | None]
+    section_confidence: Mapped[float]
+    areas: Mapped[list[Any]]
+    provinces: Mapped[list[Any]]
+    provinces_as_written: Mapped[list[Any]]
+    evidence: Mapped[list[Any]]
+
+
+class StoryRow(Base):
+    """A member of a story of a day. An article is in one story a day."""
+
+    __tablename__ = "stories"
+    __table_args__ = (
+        # One item a story: a second lead cannot be written.
+        Index("uq_stories_one_lead", "day", "story", unique=True, sqlite_where=_LEADS, postgresql_where=_LEADS),
+    )
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    story: Mapped[str]
+    lead: Mapped[bool]
+
+
+class IssueRow(Base):
+    """One version of a dated bulletin. `content` is what is printed; version, status and hash are columns only."""
+
+    __tablename__ = "issues"
+    __table_args__ = (UniqueConstraint("profile", "date", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    profile: Mapped[str]
+    date: Mapped[date]
+    version: Mapped[int]
+    status: Mapped[str]
+    hash: Mapped[str]
+    content: Mapped[dict[str, Any]]
+
+
+class ItemRow(Base):
+    """An entry of a version as it is printed now. An item need not come from a stored article."""
+
+    __tablename__ = "items"
+    __table_args__ = (UniqueConstraint("issue_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"))
+    position: Mapped[int]  # from 0; `number` is what is printed
+    number: Mapped[int]
+    section: Mapped[str]
+    article: Mapped[str | None] = mapped_column(index=True)
+    headline: Mapped[str]
+    outlet: Mapped[str | None]
+    url: Mapped[str | None] = mapped_column(index=True)
+
+
+class RenditionRow(Base):
+    """A file made of exactly one content of an issue."""
+
+    __tablename__ = "renditions"
+    __table_args__ = (UniqueConstraint("issue_id", "issue_hash", "format"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"))
+    issue_hash: Mapped[str]
+    format: Mapped[str]
+    path: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int]  # bytes
+
+
+class RunRow(Base):
+    """A day's work once through. `ended` is null while it goes on, and stays null when it was killed."""
+
+    __tablename__ = "runs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(index=True)
+    profile: Mapped[str]
+    started: Mapped[datetime]
+    ended: Mapped[datetime | None]
+    outcome: Mapped[str | None]
+    report: Mapped[dict[str, Any]]
+
+
+class FailureRow(Base):
+    """Something that cost itself alone and is shown. A permanent one is not tried again."""
+
+    __tablename__ = "failures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
+    stage: Mapped[str]
+    kind: Mapped[str]
+    subject: Mapped[str] = mapped_column(index=True)
+    detail: Mapped[str]
+    moment: Mapped[datetime]
+    permanent: Mapped[bool]
