@@ -1,0 +1,1 @@
+"""Sources as data; discovering, fetching and reading their pages."""
