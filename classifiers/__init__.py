@@ -1,0 +1,1 @@
+"""Judging articles: relevance, section, areas, places, stories, condensing."""

@@ -1,0 +1,174 @@
+"""From labelled articles to a model. The same rows in the same order give the same model, byte for byte."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from sklearn.svm import LinearSVC
+
+from classifiers import calibration, modelfile
+from classifiers.calibration import Truths
+from classifiers.features import Floats, Reading, Row, Vocabulary, learn_vocabulary, read
+from classifiers.judge import OUTPUTS, RELEVANCE
+from classifiers.labels import Label, Labelled
+from classifiers.splits import copy_groups, folds
+from digest.errors import InputError
+from digest.model import AREA_KEYS, SECTION_KEYS
+
+_FOLDS = 3
+_LEAST_ROWS = 20
+_LEAST_STORIES = 10
+# How closely the training labels are followed; chosen on days left out (benchmarks/judging.py).
+_RELEVANCE_STRENGTH = 0.2
+_KIND_STRENGTH = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What training reads of the rows, read once: segmenting is the slow part."""
+
+    rows: Sequence[Labelled]
+    readings: Sequence[Reading]
+    groups: Sequence[int]
+
+    def only(self, places: Sequence[int]) -> "Material":
+        """The rows at these places."""
+        return Material(
+            rows=[self.rows[at] for at in places],
+            readings=[self.readings[at] for at in places],
+            groups=[self.groups[at] for at in places],
+        )
+
+
+def prepare(rows: Sequence[Labelled], *, progress: Callable[[int], None] | None = None) -> Material:
+    """Read the rows and group near-copies; `progress` hears how many are read."""
+    readings = []
+    for done, row in enumerate(rows, 1):
+        readings.append(read(row.article, day=row.day or date.max))
+        if progress:
+            progress(done)
+    return Material(rows=rows, readings=readings, groups=copy_groups(readings))
+
+
+def train(
+    rows: Sequence[Labelled],
+    *,
+    trained: date,
+    figures: dict[str, float] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> modelfile.Model:
+    """A model of the rows. `trained` dates it, `figures` are written on its card.
+
+    InputError where the rows cannot teach: too few, or a class that is missing.
+    """
+    return fit(prepare(rows, progress=progress), trained=trained, figures=figures)
+
+
+def fit(material: Material, *, trained: date, figures: dict[str, float] | None = None) -> modelfile.Model:
+    """As `train`, of rows that are read already."""
+    _check(material.rows)
+    unlike = len(set(material.groups))
+    if unlike < _LEAST_STORIES:
+        raise InputError(f"{unlike} unlike articles cannot teach a model: the others are near-copies of these")
+    labels = [row.label for row in material.rows]
+    chances = calibration.learn(
+        _scores_unseen(material), labels, natural=[row.sample == "day" for row in material.rows]
+    )
+    vocabulary, weights, bias = _fit(material.readings, labels)
+    # Through the file's own precision, so that a model judges the same before and after it is written.
+    rounded = weights.astype(np.float16).astype(np.float32)
+    card = modelfile.Card(
+        format=modelfile.FORMAT,
+        name=name_of(rounded, trained),
+        trained=trained,
+        data_hash=_hash(material.rows),
+        rows=len(labels),
+        outputs=OUTPUTS,
+        figures={key: float(value) for key, value in (figures or {}).items()},
+        **chances,
+    )
+    kept = Vocabulary(vocabulary.grams, vocabulary.weights.astype(np.float32).astype(np.float64))
+    return modelfile.Model(card=card, vocabulary=kept, weights=rounded, bias=bias)
+
+
+def name_of(weights: npt.NDArray[np.float32], trained: date) -> str:
+    """A name that differs wherever the weights do: judgements are made again when the model's name changes."""
+    return f"judge-{trained.isoformat()}-{hashlib.sha256(weights.tobytes()).hexdigest()[:8]}"
+
+
+def _scores_unseen(material: Material) -> Floats:
+    """Scores (rows × outputs) of each row by a model that saw neither it nor a near-copy."""
+    fold_of = np.array(folds(material.groups, _FOLDS))
+    unseen = np.zeros((len(material.rows), len(OUTPUTS)))
+    for fold in range(_FOLDS):
+        seen, rest = np.flatnonzero(fold_of != fold).tolist(), np.flatnonzero(fold_of == fold).tolist()
+        part = material.only(seen)
+        vocabulary, weights, bias = _fit(part.readings, [row.label for row in part.rows])
+        unseen[rest] = _matrix(vocabulary, [material.readings[at] for at in rest]) @ weights + bias
+    return unseen
+
+
+def _fit(readings: Sequence[Reading], labels: Sequence[Label]) -> tuple[Vocabulary, Floats, Floats]:
+    """A vocabulary and, per output, weights and bias."""
+    vocabulary = learn_vocabulary(readings)
+    matrix = _matrix(vocabulary, readings)
+    relevant = np.flatnonzero([label.relevant for label in labels])
+    weights, bias = np.zeros((vocabulary.size, len(OUTPUTS))), np.zeros(len(OUTPUTS))
+    for at, output in enumerate(OUTPUTS):
+        wanted = np.array([_is(label, output) for label in labels])
+        # Sections and areas are asked of relevant items alone: what tells them apart there is all that counts.
+        rows = slice(None) if output == RELEVANCE else relevant
+        strength = _RELEVANCE_STRENGTH if output == RELEVANCE else _KIND_STRENGTH
+        weights[:, at], bias[at] = _separate(matrix[rows], wanted[rows], strength)
+    return vocabulary, weights, bias
+
+
+def _separate(matrix: sparse.csr_matrix, wanted: Truths, strength: float) -> tuple[Floats, float]:
+    if len(np.unique(wanted)) < 2:
+        # None, or all of one kind, as may be in a part of a small corpus: that kind is the answer.
+        return np.zeros(matrix.shape[1]), 1.0 if wanted.any() else -1.0
+    # liblinear runs in one thread and shuffles by the seed alone: the same rows give the same weights.
+    model = LinearSVC(C=strength, class_weight="balanced", random_state=0, max_iter=5000)
+    model.fit(matrix, wanted)
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def _is(label: Label, output: str) -> bool:
+    kind, _, key = output.partition(":")
+    if kind == "section":
+        return label.section == key
+    return key in label.areas if kind == "area" else label.relevant
+
+
+def _matrix(vocabulary: Vocabulary, readings: Sequence[Reading]) -> sparse.csr_matrix:
+    rows: list[Row] = [vocabulary.row(reading) for reading in readings]
+    starts = np.cumsum([0, *(len(row.columns) for row in rows)])
+    return sparse.csr_matrix(
+        (np.concatenate([row.values for row in rows]), np.concatenate([row.columns for row in rows]), starts),
+        shape=(len(rows), vocabulary.size),
+    )
+
+
+def _check(rows: Sequence[Labelled]) -> None:
+    if len(rows) < _LEAST_ROWS:
+        raise InputError(f"{len(rows)} labelled articles cannot teach a model; give at least {_LEAST_ROWS}")
+    if all(row.label.relevant for row in rows):
+        raise InputError("no article is labelled irrelevant (rel 0): a model needs both kinds")
+    sections = {row.label.section for row in rows}
+    areas = {area for row in rows for area in row.label.areas}
+    missing = [key for key in SECTION_KEYS if key not in sections] + [key for key in AREA_KEYS if key not in areas]
+    if missing:
+        raise InputError(f"no labelled article stands for {', '.join(missing)}")
+
+
+def _hash(rows: Sequence[Labelled]) -> str:
+    digest = hashlib.sha256()
+    for row in rows:
+        label = row.label
+        told = (label.id, label.rel, label.section, label.areas, row.sample, row.article.title, row.article.sapo)
+        digest.update(repr(told).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()

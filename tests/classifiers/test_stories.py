@@ -1,0 +1,237 @@
+"""Which articles tell one story and who leads it; the news is invented."""
+
+import itertools
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classifiers.postings import Postings
+from classifiers.stories import group, lead_of
+from classifiers.story_index import StoryIndex
+from classifiers.story_terms import wording
+from digest.model import Article
+from tests.fakes import an_article, at
+
+BODY = (
+    "Bộ phận một cửa của xã Bến Tre Xanh trả kết quả ngay trong buổi sáng cho bảy mươi hộ dân làm khai sinh.",
+    "Chủ tịch xã cho biết cán bộ tư pháp đã được tập huấn về chữ ký số từ tháng trước.",
+    "Hồ sơ được nộp từ nhà, lệ phí nộp qua điện thoại và kết quả gửi theo đường bưu chính.",
+    "Trước đây mỗi hộ phải đi lại ba lần, có hộ ở cù lao mất trọn một ngày đường.",
+    "Huyện đã nhân cách làm này ra chín xã còn lại và sẽ tổng kết vào cuối quý ba.",
+    "Người dân chấm điểm hài lòng trên màn hình đặt ngay tại quầy trước khi ra về.",
+)
+
+
+def reported(name: str, title: str, sapo: str = "", *paragraphs: str, outlet: str = "", hour: int = 7) -> Article:
+    outlet = outlet or name
+    return an_article(
+        id=name,
+        url=f"https://{outlet}.example/{name}.html",
+        outlet=f"{outlet}.example",
+        title=title,
+        sapo=sapo or None,
+        paragraphs=paragraphs,
+        published=at(f"2026-03-02 {hour:02}:00"),
+    )
+
+
+def stories_of(articles: Sequence[Article]) -> list[set[str]]:
+    marks = group(articles)
+    named = {mark.story for mark in marks}
+    return [{article.id for article, mark in zip(articles, marks, strict=True) if mark.story == name} for name in named]
+
+
+def leads_of(articles: Sequence[Article]) -> list[str]:
+    return [article.id for article, mark in zip(articles, group(articles), strict=True) if mark.lead]
+
+
+def test_nothing_makes_no_story():
+    assert group([]) == []
+
+
+def test_an_article_alone_leads_its_own_story():
+    (mark,) = group([an_article(id="a1")])
+    assert (mark.story, mark.lead) == ("a1", True)
+
+
+def test_a_reprint_with_another_title_is_found_and_the_first_published_leads():
+    first = reported("a", "Xã trả khai sinh trong buổi sáng", "", *BODY, hour=6)
+    reprint = reported("b", "Bảy mươi hộ nhận giấy không phải đi lại", "", *BODY[:4], hour=9)
+    other = reported("c", "Chợ nổi họp lại sau lũ", "", "Nước rút, ghe thuyền về bến từ sáng sớm nay.", hour=5)
+    assert sorted(map(sorted, stories_of([reprint, other, first]))) == [["a", "b"], ["c"]]
+    assert sorted(leads_of([reprint, other, first])) == ["a", "c"]
+
+
+def test_a_copy_with_every_second_sentence_kept_is_found():
+    first = reported("a", "Xã trả khai sinh trong buổi sáng", "", *BODY)
+    copy = reported("b", "Chuyện ở một xã cù lao", "", *BODY[::2])
+    assert stories_of([first, copy]) == [{"a", "b"}]
+
+
+def test_a_clearly_fuller_report_takes_the_lead_from_the_first():
+    brief = reported("a", "Xã trả khai sinh trong buổi sáng", "", *BODY[:3], hour=5)
+    more = tuple(f"{text} Đoàn kiểm tra ghi nhận điều đó ở ấp thứ {n}." for n, text in enumerate(BODY * 3))
+    full = reported("b", "Xã trả khai sinh trong buổi sáng", "", *BODY, *more, hour=8)
+    assert leads_of([brief, full]) == ["b"]
+    assert lead_of([brief, replace(full, paragraphs=BODY)]) == 0
+
+
+def test_a_feed_item_and_the_full_article_behind_it_are_one_story():
+    sapo = f"{BODY[0]} {BODY[1]}"
+    item = reported("a", "Xã trả khai sinh trong buổi sáng", sapo)
+    full = reported("b", "Xã trả khai sinh trong buổi sáng", sapo, *BODY[2:])
+    assert stories_of([item, full]) == [{"a", "b"}]
+
+
+def test_the_same_event_in_other_words_is_found_between_outlets():
+    one = reported(
+        "a", "Ông Lê Văn Kha làm Giám đốc Sở Nội vụ Lạng Sơn", "Chiều 2/3, Lạng Sơn bổ nhiệm ông Lê Văn Kha."
+    )
+    two = reported(
+        "b", "Lạng Sơn có tân Giám đốc Sở Nội vụ Lê Văn Kha", "Ông Lê Văn Kha, 45 tuổi, vừa nhận quyết định."
+    )
+    assert stories_of([one, two]) == [{"a", "b"}]
+
+
+def test_the_same_kind_of_act_in_two_provinces_is_two_stories():
+    one = reported("a", "Lạng Sơn cho học sinh nghỉ học tránh bão Hải Âu", "Sở Giáo dục Lạng Sơn vừa có công văn khẩn.")
+    two = reported("b", "Cao Bằng cho học sinh nghỉ học tránh bão Hải Âu", "Sở Giáo dục Cao Bằng vừa có công văn khẩn.")
+    assert len(stories_of([one, two])) == 2
+
+
+def test_the_same_kind_of_act_for_two_people_is_two_stories():
+    one = reported("a", "Bổ nhiệm ông Lê Văn Kha làm Phó cục trưởng Cục Thuế", "Bộ Tài chính trao quyết định.")
+    two = reported("b", "Bổ nhiệm bà Trần Thị Mộc làm Phó cục trưởng Cục Thuế", "Bộ Tài chính trao quyết định.")
+    assert len(stories_of([one, two])) == 2
+
+
+def test_an_event_told_again_days_later_is_no_longer_the_same_report():
+    one = reported("a", "Ông Lê Văn Kha làm Giám đốc Sở Nội vụ Lạng Sơn", "Lạng Sơn bổ nhiệm ông Lê Văn Kha.")
+    two = replace(one, id="b", url="https://b.example/b", outlet="B.example", published=at("2026-03-09 07:00"))
+    assert len(stories_of([one, two])) == 2
+
+
+def test_a_roundup_joins_no_story():
+    one = reported("a", "Lạng Sơn bổ nhiệm Giám đốc Sở Nội vụ Lê Văn Kha", "Ông Lê Văn Kha vừa nhận quyết định.")
+    two = reported(
+        "b", "Điểm tin 17h: Lạng Sơn bổ nhiệm Giám đốc Sở Nội vụ Lê Văn Kha", "Ông Lê Văn Kha nhận quyết định."
+    )
+    assert len(stories_of([one, two])) == 2
+    assert len(stories_of([two, one])) == 2
+
+
+def test_the_order_of_the_input_changes_nothing():
+    articles = [
+        reported("a", "Xã trả khai sinh trong buổi sáng", "", *BODY, hour=6),
+        reported("b", "Bảy mươi hộ nhận giấy", "", *BODY[:4], hour=9),
+        reported("c", "Chợ nổi họp lại", "Nước rút, ghe thuyền về bến."),
+        reported("d", "Chợ nổi họp lại", "Nước rút, ghe thuyền về bến.", outlet="e"),
+        replace(reported("e", "Không giờ", "Không rõ lúc nào."), published=None, fetched=None),
+    ]
+    expected = {article.id: mark for article, mark in zip(articles, group(articles), strict=True)}
+    for order in itertools.permutations(articles):
+        assert {article.id: mark for article, mark in zip(order, group(order), strict=True)} == expected
+
+
+def test_two_inputs_with_one_id_are_one_story_with_one_lead():
+    twin = reported("a", "Xã trả khai sinh", "", *BODY)
+    marks = group([twin, twin])
+    assert [mark.story for mark in marks] == ["a", "a"]
+    assert sum(mark.lead for mark in marks) == 1
+
+
+def test_every_story_has_exactly_one_lead_and_is_named_after_its_smallest_id():
+    chance = random.Random(3)  # noqa: S311 - the same draw each time
+    articles = [
+        reported(f"n{n:02}", f"Tin số {n}", "", *chance.sample(BODY, 4), hour=chance.randrange(24)) for n in range(30)
+    ]
+    marks = group(articles)
+    for name in {mark.story for mark in marks}:
+        members = [(article.id, mark.lead) for article, mark in zip(articles, marks, strict=True) if mark.story == name]
+        assert min(members)[0] == name
+        assert sum(lead for _, lead in members) == 1
+
+
+def test_the_index_finds_copies_and_events_and_leaves_the_article_itself_out():
+    index = StoryIndex()
+    for article in (
+        reported("a", "Ông Lê Văn Kha làm Giám đốc Sở Nội vụ Lạng Sơn", "Lạng Sơn bổ nhiệm ông Lê Văn Kha."),
+        reported("b", "Xã trả khai sinh trong buổi sáng", "", *BODY),
+        reported("c", "Chợ nổi họp lại sau lũ", "Nước rút, ghe thuyền về bến."),
+    ):
+        index.add(article)
+    assert len(index) == 3
+    (copied,) = index.matches(reported("x", "Chuyện ở cù lao", "", *BODY[1:]))
+    assert (copied.article, copied.copied) == ("b", True)
+    (event,) = index.matches(
+        reported("y", "Lạng Sơn có Giám đốc Sở Nội vụ Lê Văn Kha", "Ông Lê Văn Kha nhận quyết định.")
+    )
+    assert (event.article, event.copied) == ("a", False)
+    assert event.score > 0.5
+    assert index.matches(reported("b", "Xã trả khai sinh trong buổi sáng", "", *BODY)) == ()
+
+
+def test_a_likeness_says_what_speaks_for_and_against():
+    index = StoryIndex()
+    one = reported("a", "Lạng Sơn cấp sổ đỏ qua mạng", "", *BODY)
+    two = reported("b", "Cao Bằng cấp sổ đỏ qua mạng", "", *reversed(BODY), outlet="a")
+    likeness = index.likeness(one, two)
+    assert likeness.same_outlet
+    assert likeness.other_place
+    assert likeness.other_place_in_titles
+    assert not likeness.other_words
+    assert not likeness.undated
+    assert 0 < likeness.cosine < 1
+    assert likeness.strange_names > 0
+    assert index.likeness(one, replace(one, published=None)).undated
+    assert replace(likeness, other_place_in_titles=False).probability > likeness.probability
+
+
+def test_a_long_text_is_compared_by_a_sample_of_its_phrases():
+    words = [f"chữ{n}" for n in range(9000)]
+    long = reported("a", "Văn bản rất dài", "", " ".join(words))
+    part = reported("b", "Một nửa văn bản", "", " ".join(words[:4500]))
+    assert wording(long).level >= wording(part).level > 0
+    assert wording(long).shingles.size < 400
+    assert stories_of([long, part]) == [{"a", "b"}]
+
+
+def test_hostile_texts_are_no_story():
+    articles = [
+        reported("a", "", ""),
+        reported("b", "a", "", "."),
+        reported("c", "TIN TOÀN CHỮ HOA VỀ MỘT XÃ", "CẢ SAPO CŨNG CHỮ HOA"),
+        reported("d", "\u0000\u202e", "", "x" * 1_000_000),
+    ]
+    started = time.perf_counter()
+    assert len(stories_of(articles)) == 4
+    assert time.perf_counter() - started < 5
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 40), max_size=20).map(set), max_size=30), st.lists(st.integers(0, 40), max_size=20)
+)
+def test_the_postings_give_back_what_was_entered(entered: list[set[int]], asked: list[int]):
+    postings = Postings()
+    for number, keys in enumerate(entered):
+        postings.add(number, np.array(sorted(keys), dtype=np.uint32))
+    wanted = np.array(sorted(set(asked)), dtype=np.uint32)
+    positions, documents, counts = postings.find(wanted)
+    found = {(int(wanted[position]), int(number)) for position, number in zip(positions, documents, strict=True)}
+    assert found == {(key, number) for number, keys in enumerate(entered) for key in keys & set(asked)}
+    assert counts.tolist() == [sum(int(key) in keys for keys in entered) for key in wanted]
+
+
+def test_postings_merge_as_they_grow_and_leave_out_what_is_too_common():
+    postings = Postings()
+    for number in range(3000):
+        postings.add(number, np.array([7, 1000 + number, 50_000 + np.uint32(number) * 3], dtype=np.uint32))
+        if number % 500 == 0:
+            postings.find(np.array([7], dtype=np.uint32))
+    positions, documents, counts = postings.find(np.array([7, 1005], dtype=np.uint32), at_most=10)
+    assert (positions.tolist(), documents.tolist(), counts.tolist()) == ([1], [5], [3000, 1])
