@@ -1,0 +1,126 @@
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from digest.issue import compose, contents_line, headline, printed_outlet, source_line
+from digest.model import Also, Chosen, Item
+from digest.profile import load
+from digest.wire import content_hash
+from tests.digest.test_choose import a_candidate
+from tests.fakes import at
+
+DAY = date(2026, 3, 2)
+PROFILE = load("cchc")
+
+
+def whole(paragraphs, kinds):
+    return tuple(paragraphs), tuple(kinds)
+
+
+def composed(*picks, profile=PROFILE):
+    return compose(picks, profile=profile, day=DAY, condense=whole)
+
+
+def picked(name, section="dia_phuong", **fields):
+    return Chosen(candidate=a_candidate(name, section=section, **fields), section=section)
+
+
+def an_item(**fields):
+    known: dict[str, Any] = {
+        "number": 1,
+        "headline": "a",
+        "contents_line": "a",
+        "outlet": "Plo.vn",
+        "published": date(2023, 12, 10),
+    }
+    return Item(**(known | fields))
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"author": "Đức Minh"}, "(Plo.vn 10/12, Đức Minh)"),
+        ({}, "(Plo.vn 10/12)"),
+        ({"published": date(2026, 1, 5)}, "(Plo.vn 05/01)"),
+        ({"published": date(2026, 3, 5)}, "(Plo.vn 05/3)"),
+        ({"published": None, "author": "Lê Bến"}, "(Plo.vn, Lê Bến)"),
+        ({"outlet": None}, "(10/12)"),
+        ({"outlet": None, "published": None}, ""),
+    ],
+)
+def test_the_source_line_names_what_is_known(fields, expected):
+    assert source_line(an_item(**fields), PROFILE) == expected
+
+
+def test_the_months_that_take_a_zero_and_the_author_are_settings():
+    plain = replace(PROFILE, source_line=replace(PROFILE.source_line, padded_months=(), author=False))
+    assert source_line(an_item(published=date(2026, 1, 5), author="Lê Bến"), plain) == "(Plo.vn 05/1)"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "url", "expected"),
+    [
+        ("Baotanhhoa.vn", "https://baothanhhoa.vn/x", "Baotanhhoa.vn"),
+        ("nhandan.vn", None, "Nhandan.vn"),
+        ("Tuổi Trẻ", "https://tuoitre.vn/x.htm", "Tuoitre.vn"),
+        (None, "https://www.sggp.org.vn/x.html", "Sggp.org.vn"),
+        ("Báo in", None, "Báo in"),
+        (None, None, None),
+    ],
+)
+def test_an_outlet_is_printed_as_a_domain_where_one_is_known(outlet, url, expected):
+    assert printed_outlet(outlet, url) == expected
+
+
+def test_a_local_headline_gets_its_place_in_front_unless_it_names_one():
+    assert headline("Xã ven biển số hóa hồ sơ", ("Cà Mau",), day=DAY, local=True) == "Cà Mau: Xã ven biển số hóa hồ sơ"
+    assert headline("Cà Mau số hóa hồ sơ", ("Cà Mau",), day=DAY, local=True) == "Cà Mau số hóa hồ sơ"
+    assert headline("Xã ven biển số hóa hồ sơ", ("Cà Mau",), day=DAY, local=False) == "Xã ven biển số hóa hồ sơ"
+    assert headline("Xã ven biển số hóa hồ sơ", (), day=DAY, local=True) == "Xã ven biển số hóa hồ sơ"
+
+
+def test_a_short_contents_line_is_the_headline_and_a_long_one_takes_customary_abbreviations():
+    short = "Cà Mau: Doanh nghiệp chấm điểm sở ngành"
+    assert contents_line(short) == short
+    long = "Cà Mau: Doanh nghiệp chấm điểm sở ngành, lãnh đạo tỉnh yêu cầu từng đơn vị báo cáo trước ngày 15/3"
+    assert contents_line(long) == long.replace("Doanh nghiệp", "DN")
+
+
+def test_numbers_run_on_across_sections_and_empty_sections_are_left_out():
+    issue = composed(picked("a", "chu_truong"), picked("b", "quan_ly"), picked("c", "quan_ly"))
+    assert [(section.key, [item.number for item in section.items]) for section in issue.sections] == [
+        ("chu_truong", [1]),
+        ("quan_ly", [2, 3]),
+    ]
+    assert issue.hash == content_hash(issue)
+
+
+def test_an_item_carries_its_article_as_it_stands():
+    (section,) = composed(picked("a", provinces=("Huế",), author="Lê Bến", published=at("2026-03-01 23:30"))).sections
+    (item,) = section.items
+    assert item.paragraphs[0] == "Bộ phận một cửa của xã trả kết quả ngay trong buổi sáng."
+    assert len(item.paragraphs) == 3
+    assert (item.article, item.outlet, item.author, item.published) == ("a", "A.example", "Lê Bến", date(2026, 3, 1))
+    assert item.flags == ()
+
+
+def test_a_body_that_begins_with_its_standfirst_prints_it_once():
+    (section,) = composed(picked("a", sapo="Một cửa.", paragraphs=("Một  cửa.", "Hai giờ."), kinds=("p",))).sections
+    assert section.items[0].paragraphs == ("Một  cửa.", "Hai giờ.")
+    assert section.items[0].kinds == ("p", "p")
+
+
+def test_what_is_not_known_is_flagged():
+    pick = picked("a", outlet=None, url=None, author=None, published=None)
+    (item,) = composed(pick).sections[0].items
+    assert item.flags == ("no-outlet", "no-date", "no-author", "no-address")
+
+
+def test_other_outlets_of_the_story_are_printed_as_domains():
+    pick = picked("a")
+    also = (Also(outlet="Tuổi Trẻ", url="https://tuoitre.vn/x.htm"), Also(outlet="Báo in"))
+    pick = replace(pick, candidate=replace(pick.candidate, also=also))
+    (item,) = composed(pick).sections[0].items
+    assert [other.outlet for other in item.also] == ["Tuoitre.vn", "Báo in"]
