@@ -1,0 +1,79 @@
+"""The issue as plain text, in the shape of the printed bulletin, and as a short text to paste into a chat."""
+
+from collections.abc import Iterator
+
+from digest.render.marks import NO_ITEMS, SAME_STORY, ends_in_text, with_marks
+from digest.render.storable import storable
+from digest.render.view import ItemView, Masthead, Rendition, SectionView, View
+
+
+def text(view: View) -> Rendition:
+    """UTF-8 text: masthead, contents, sections; a blank line between paragraphs, list entries line by line."""
+    shown, notes = storable(view)
+    parts = list(_masthead(shown.masthead))
+    parts += [shown.masthead.intro, _contents(shown)] if shown.sections else [NO_ITEMS]
+    for section in shown.sections:
+        parts += [section.title, *(part for item in section.items for part in _item(item))]
+    parts.append(shown.contact)
+    return Rendition(data=_joined(parts, "\n\n"), notes=notes)
+
+
+def chat(view: View) -> Rendition:
+    """UTF-8 text: headlines by section, each with its outlet and address on a line of its own."""
+    shown, notes = storable(view)
+    parts = [f"{shown.title} ({shown.masthead.weekday})"]
+    parts += ["\n".join(_chat_lines(section)) for section in shown.sections] or [NO_ITEMS]
+    return Rendition(data=_joined(parts, "\n\n"), notes=notes)
+
+
+def _joined(parts: list[str], between: str) -> bytes:
+    return (between.join(part for part in parts if part) + "\n").encode()
+
+
+def _masthead(masthead: Masthead) -> Iterator[str]:
+    yield from (masthead.year, masthead.weekday, masthead.released, masthead.number or "")
+    yield from (masthead.kicker, masthead.name, masthead.topic, masthead.frequency)
+
+
+def _contents(view: View) -> str:
+    """Item numbers run on across sections; a text has no pages to point to."""
+    lines = []
+    for section in view.sections:
+        lines += [section.title, *(f"{item.number}. {item.contents_line}" for item in section.items)]
+    return "\n".join(lines)
+
+
+def _item(item: ItemView) -> Iterator[str]:
+    yield item.headline
+    *body, last = list(_paragraphs(item)) or [""]
+    closing = " ".join(part for part in (item.source_line, item.top_label) if part)
+    yield from body
+    yield from (f"{last} {closing}",) if ends_in_text(item) else (last, closing)
+    if item.print_address and item.url:
+        yield item.url
+    if item.also:
+        yield f"{SAME_STORY} {', '.join(other.outlet for other in item.also)}"
+
+
+def _paragraphs(item: ItemView) -> Iterator[str]:
+    """The entries of one list are one part, each on its line."""
+    entries: list[str] = []
+    for kind, words in with_marks(item.blocks):
+        if kind in {"li", "oli", "row"}:
+            entries.append(words)
+            continue
+        if entries:
+            yield "\n".join(entries)
+            entries = []
+        yield words
+    if entries:
+        yield "\n".join(entries)
+
+
+def _chat_lines(section: SectionView) -> Iterator[str]:
+    yield section.title
+    for item in section.items:
+        outlet = f" ({item.entry.outlet})" if item.entry.outlet else ""
+        yield f"{item.number}. {item.headline}{outlet}"
+        if item.url:
+            yield item.url

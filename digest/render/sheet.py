@@ -1,0 +1,88 @@
+"""A View as plain values, the one shape that the PDF's and the page's templates read. Pure.
+
+Consecutive list entries become one list with the mark each entry shows, addresses become links that may be followed,
+and every anchor is unique, whatever numbers the issue carries.
+"""
+
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from digest.model import Also
+from digest.render.colours import palette
+from digest.render.links import link_target, office_colour
+from digest.render.marks import NO_ITEMS, SAME_STORY, ends_in_text, listed
+from digest.render.view import ItemView, View
+
+CONTENTS = "muc-luc"
+
+Sheet = dict[str, Any]
+
+
+def sheet(view: View) -> Sheet:
+    """The whole issue; RenderError where the profile's colour is none."""
+    profile = view.profile
+    colour = office_colour(profile)
+    used = {CONTENTS}
+    return {
+        "title": view.title,
+        "running_head": view.running_head,
+        "day": view.issue.date.isoformat(),
+        "by": profile.imprint.issuer or profile.imprint.maker,
+        "masthead": asdict(view.masthead),
+        "palette": asdict(palette(colour)),
+        "layout": asdict(profile.layout),
+        "contents": CONTENTS,
+        "same_story": SAME_STORY,
+        "no_items": NO_ITEMS,
+        "highest": max((item.number for item in view.items), default=0),
+        "sections": [
+            {
+                "anchor": _unique(section.anchor, used),
+                "title": section.title,
+                "entries": [_entry(item, _unique(item.anchor, used)) for item in section.items],
+            }
+            for section in view.sections
+        ],
+        "contact": {"words": view.contact.removesuffix(profile.imprint.email), "email": profile.imprint.email},
+    }
+
+
+def _entry(item: ItemView, anchor: str) -> Sheet:
+    return {
+        "number": item.number,
+        "anchor": anchor,
+        "headline": item.headline,
+        "line": item.contents_line,
+        "groups": _groups(item),
+        "ends_in_text": ends_in_text(item),
+        "source": item.source_line,
+        "top": item.top_label,
+        "href": link_target(item.url),
+        "address": item.url if item.print_address else None,
+        "also": [_also(other) for other in item.also],
+    }
+
+
+def _also(other: Also) -> Sheet:
+    return {"outlet": other.outlet, "href": link_target(other.url)}
+
+
+def _groups(item: ItemView) -> list[Sheet]:
+    """Neighbours of one kind as one group; `marks` runs beside `texts`."""
+    marked = zip(item.blocks, listed(item.blocks), strict=True)
+    groups = []
+    for kind, entries in groupby(marked, lambda entry: entry[0].kind):
+        marks, texts = zip(*(words for _, words in entries), strict=True)
+        groups.append({"kind": kind, "texts": list(texts), "marks": list(marks)})
+    return groups
+
+
+def _unique(anchor: str, used: set[str]) -> str:
+    """The anchor, with a count behind it where an issue uses one number twice."""
+    count, name = 1, anchor
+    while name in used:
+        count += 1
+        name = f"{anchor}-{count}"
+    used.add(name)
+    return name

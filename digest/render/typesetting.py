@@ -1,0 +1,84 @@
+"""One JSON value set as PDF by typst, here or in a process of its own.
+
+Run as `python -m digest.render.typesetting DAY < value.json > issue.pdf` it is that process: typst keeps what it has
+set, and a server that rendered here would grow to half a gigabyte.
+"""
+
+import functools
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import typst
+
+import templates
+from digest.errors import RenderError
+from digest.render.view import OPENING_HOUR
+
+_TEMPLATES = Path(templates.__file__).parent
+_CODE = Path(__file__).parents[2]  # what holds the packages, in a checkout and where they are installed
+FONTS = _TEMPLATES / "fonts"
+TEMPLATE = _TEMPLATES / "bulletin" / "bulletin.typ"
+TIMEOUT = 60.0  # seconds; 200 items take two
+
+Typeset = tuple[bytes, tuple[str, ...]]
+
+
+def typeset(data: str, day: date) -> Typeset:
+    """The PDF, dated the day's opening hour, and typst's warnings; RenderError when the value cannot be set."""
+    try:
+        made, warnings = typst.compile_with_warnings(
+            TEMPLATE,
+            root=TEMPLATE.parent,
+            font_paths=_fonts(),
+            sys_inputs={"data": data},
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=datetime.combine(day, OPENING_HOUR).astimezone(UTC),  # typst wants a fixed offset
+            format="pdf",
+        )
+    except typst.TypstError as error:
+        raise RenderError(f"pdf: cannot be set: {error.message}") from error
+    except BaseException as error:
+        # A panic inside typst (a word of 65,536 bytes) comes out beside Exception, under a name that is not exported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RenderError(f"pdf: cannot be set: typst gave up: {error}") from error
+    return made, tuple(f"pdf: {warning.message}" for warning in warnings)
+
+
+def typeset_apart(data: str, day: date, *, timeout: float = TIMEOUT) -> Typeset:
+    """The same from a process that ends with it; RenderError too where it takes longer than `timeout` seconds."""
+    command = [sys.executable, "-m", "digest.render.typesetting", day.isoformat()]
+    try:
+        ran = subprocess.run(  # noqa: S603 - no shell; every argument is ours
+            command, input=data.encode(), capture_output=True, cwd=_CODE, timeout=timeout, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise RenderError(f"pdf: setting took longer than {timeout:g} s") from error
+    words = ran.stderr.decode(errors="replace").splitlines()
+    if ran.returncode:
+        raise RenderError(words[-1] if words else f"pdf: setting ended with {ran.returncode}")
+    return ran.stdout, tuple(words)
+
+
+def main(arguments: list[str]) -> int:
+    """The process: the value on stdin, the PDF on stdout, warnings or the one error on stderr."""
+    try:
+        made, warnings = typeset(sys.stdin.buffer.read().decode(), date.fromisoformat(arguments[0]))
+    except RenderError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.buffer.write(made)
+    sys.stderr.writelines(f"{warning}\n" for warning in warnings)
+    return 0
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    """The shipped fonts alone: what a machine has installed must not change the bulletin."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

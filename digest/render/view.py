@@ -1,0 +1,183 @@
+"""What every rendition shows, decided once: words, numbers, anchors. Pure; the makers only set it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import time
+
+from digest.issue import source_line
+from digest.model import VIETNAM, Also, Image, Issue, Item, Kind, Section
+from digest.profile import Profile
+from digest.text import slug
+from digest.workdays import weekday_name
+
+OPENING_HOUR = time(7, tzinfo=VIETNAM)  # files carry the issue's day at this hour, never the moment of making
+UNTITLED = "(Không có tít)"  # a heading without words breaks a PDF's outline
+_ID_LENGTH = 80  # of an article's id in an anchor; ours have sixteen characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """A finished file, and what a person should know of it (a glyph that could not be set, a missing page number)."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """Page 1 above the contents: `Năm 2023`, `THỨ HAI`, `Phát hành: 11/12/2023`, and the profile's words."""
+
+    year: str
+    weekday: str
+    released: str
+    kicker: str
+    name: str
+    topic: str
+    frequency: str
+    intro: str
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph and its kind."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """One item as it is shown. `top_label` is the words of its link to the top, with the issue's closing mark if last.
+
+    `anchor` is the item's permanent name inside the document. Headline and contents line are one line each. `entry` is
+    the item as the issue holds it.
+    """
+
+    number: int
+    anchor: str
+    headline: str
+    contents_line: str
+    blocks: tuple[Block, ...]
+    source_line: str
+    top_label: str
+    url: str | None
+    print_address: bool
+    also: tuple[Also, ...]
+    images: tuple[Image, ...]
+    entry: Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """A section that has items."""
+
+    anchor: str
+    title: str
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The whole issue as it is shown."""
+
+    issue: Issue
+    profile: Profile
+    title: str
+    running_head: str
+    masthead: Masthead
+    sections: tuple[SectionView, ...]
+    contact: str
+
+    @property
+    def items(self) -> tuple[ItemView, ...]:
+        """All items in their order."""
+        return tuple(item for section in self.sections for item in section.items)
+
+    @property
+    def file_stem(self) -> str:
+        """What its files are called, without ending."""
+        return f"{self.issue.profile}-{self.issue.date}"
+
+
+def view_of(issue: Issue, profile: Profile) -> View:
+    """The issue in the profile's words. Sections without items are left out."""
+    printed = [section for section in issue.sections if section.items]
+    last = printed[-1].items[-1] if printed else None
+    return View(
+        issue=issue,
+        profile=profile,
+        title=profile.title_on(issue.date),
+        running_head=f"{profile.masthead.name.upper()} {profile.masthead.topic} – {issue.date:%d/%m/%Y}",
+        masthead=_masthead(issue, profile),
+        sections=tuple(_section(section, profile, last) for section in printed),
+        contact=_contact(profile),
+    )
+
+
+def _masthead(issue: Issue, profile: Profile) -> Masthead:
+    words = profile.masthead
+    shows_number = words.show_number and issue.number is not None
+    return Masthead(
+        year=f"Năm {issue.date.year}",
+        weekday=weekday_name(issue.date),
+        released=f"Phát hành: {issue.date:%d/%m/%Y}",
+        kicker=words.kicker,
+        name=words.name,
+        topic=words.topic,
+        frequency=words.frequency,
+        intro=words.intro,
+        number=f"Số {issue.number}" if shows_number else None,
+    )
+
+
+def _section(section: Section, profile: Profile, last: Item | None) -> SectionView:
+    return SectionView(
+        anchor=f"muc-{slug(section.key)}",
+        title=_one_line(section.title),
+        items=tuple(_item(item, profile, is_last=item is last) for item in section.items),
+    )
+
+
+def _item(item: Item, profile: Profile, *, is_last: bool) -> ItemView:
+    layout = profile.layout
+    kinds: list[Kind] = [*item.kinds]
+    kinds += ["p"] * (len(item.paragraphs) - len(kinds))
+    return ItemView(
+        number=item.number,
+        anchor=_anchor(item),
+        headline=_one_line(item.headline) or _one_line(item.contents_line) or UNTITLED,
+        contents_line=_one_line(item.contents_line) or _one_line(item.headline) or UNTITLED,
+        blocks=tuple(_blocks(item.paragraphs, kinds)),
+        source_line=source_line(item, profile) if item.origin == "press" else (item.author or ""),
+        top_label=layout.back_to_top + (layout.closing if is_last else ""),
+        url=item.url,
+        print_address=layout.print_address and item.url is not None,
+        also=item.also,
+        images=item.images,
+        entry=item,
+    )
+
+
+def _blocks(paragraphs: Sequence[str], kinds: Sequence[Kind]) -> Iterator[Block]:
+    """Paragraphs that say something: a subheading without words cannot be set, and nobody misses a blank one."""
+    for text, kind in zip(paragraphs, kinds, strict=False):
+        if text.strip():
+            yield Block(kind=kind, text=text)
+
+
+def _anchor(item: Item) -> str:
+    """`tin-3-5f2c…`: stands for the item as long as its number and its article are the same."""
+    article = slug(item.article or "")[:_ID_LENGTH]
+    return f"tin-{item.number}-{article}" if article else f"tin-{item.number}"
+
+
+def _one_line(text: str) -> str:
+    """A heading's line end would tear the contents apart; its letters stay as they are."""
+    return " ".join(text.split())
+
+
+def _contact(profile: Profile) -> str:
+    imprint = profile.imprint
+    ends = [part for part in (imprint.contact, imprint.email) if part]
+    return ": ".join(ends)

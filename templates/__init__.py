@@ -1,0 +1,1 @@
+"""What people see: bulletin, mail, demo pages, fonts. Data, no code."""

@@ -1,0 +1,119 @@
+"""Issues to render: any number of items, every title and every paragraph unlike the others."""
+
+from datetime import date, timedelta
+
+from digest.model import SECTION_KEYS, Also, Issue, Item, Kind, Section
+from digest.profile import Profile, load
+from digest.render.view import View, view_of
+
+DAY = date(2026, 3, 2)  # a Monday
+
+TITLES = (
+    "CHỦ TRƯƠNG CẢI CÁCH",
+    "CẢI CÁCH ĐỊA PHƯƠNG",
+    "LĨNH VỰC CẢI CÁCH",
+    "QUẢN LÝ HÀNH CHÍNH",
+    "PHÂN TÍCH – BÌNH LUẬN",
+)
+
+_PLACES = (
+    "Xã Bến Lau",
+    "Phường Đồi Chè",
+    "Huyện Suối Vàng",
+    "Thị trấn Cầu Gỗ",
+    "Tỉnh Hạ Nguồn",
+    "Xã Gò Sậy",
+    "Bản Mây",
+)
+_DEEDS = (
+    "trả kết quả hồ sơ đất đai ngay trong buổi sáng",
+    "bỏ giấy xác nhận cư trú ở mười hai thủ tục",
+    "chấm điểm cán bộ một cửa bằng phiếu hỏi của dân",
+    "mở quầy hướng dẫn nộp hồ sơ trực tuyến tại chợ phiên",
+    "cấp bản sao hộ tịch điện tử trong vòng hai giờ",
+    "gộp ba bước thẩm định thành một lần kiểm tra",
+    "công khai lịch hẹn và người giải quyết từng hồ sơ",
+    "đưa tổ lưu động về thôn xa nhận hồ sơ bảo trợ xã hội",
+    "thí điểm trả lương theo vị trí việc làm ở khối xã",
+)
+_SENTENCES = (
+    "Người dân chỉ phải đến bộ phận một cửa một lần, phần còn lại cán bộ tự liên hệ với cơ quan chuyên môn.",
+    "Số giấy tờ phải nộp giảm từ bảy xuống ba, và không còn yêu cầu bản sao có chứng thực.",
+    "Chủ tịch xã cho biết khó nhất không phải là máy móc mà là thói quen hẹn lại ngày khác.",
+    "Mỗi chiều thứ Sáu, tổ công tác rà lại những hồ sơ trễ hẹn và gửi thư xin lỗi đến từng hộ.",
+    "Theo kế hoạch, đến quý III toàn bộ kết quả sẽ được lưu ở kho dữ liệu dùng chung của tỉnh.",
+    "Các phòng chuyên môn ký số trên cùng một hệ thống, nên hồ sơ không phải mang đi mang lại.",
+    "Diện tích phòng tiếp dân được mở thêm 40 m², có góc đọc sách và máy lấy số cho người cao tuổi.",
+)
+_AUTHORS = ("Lê Bến", None, "Trần Mây - Hoàng Gió", "Ngô Sương")
+_LISTS: tuple[tuple[Kind, str], ...] = (
+    ("h", "Ba việc phải xong trước tháng Sáu ở nơi thứ {n}"),
+    ("li", "Rà soát lại toàn bộ mẫu đơn đang dùng, đợt {n};"),
+    ("li", "Niêm yết phí, lệ phí bằng chữ lớn tại cửa ra vào, đợt {n};"),
+    ("oli", "1. Giao một đầu mối chịu trách nhiệm đến cùng, đợt {n}."),
+    ("oli", "2. Báo cáo kết quả vào ngày 25 hằng tháng, đợt {n}."),
+    ("row", "Hồ sơ đã nhận: {n}.120 | Đúng hẹn: 98,{n}%"),
+    ("q", "“Dân không hỏi máy nhanh bao nhiêu, dân hỏi bao giờ xong”, bà Sáu ở thôn {n} nói."),
+)
+
+
+def an_item(number: int = 1, **fields: object) -> Item:
+    """A press item of four to eleven paragraphs, its words told from the others' by its number."""
+    headline = f"{_PLACES[number % 7]} số {number} {_DEEDS[number % 9]}"
+    blocks = _blocks(number)
+    known: dict[str, object] = {
+        "number": number,
+        "headline": headline,
+        "contents_line": headline,
+        "article": f"a{number}",
+        "paragraphs": tuple(text for _, text in blocks),
+        "kinds": tuple(kind for kind, _ in blocks),
+        "outlet": f"Bao{number}.example",
+        "published": DAY - timedelta(days=number % 3),
+        "author": _AUTHORS[number % 4],
+        "url": f"https://bao{number}.example/cai-cach/mot-cua-{number}.html?tu=trang-nhat&so={number}",
+        "also": (Also(outlet="Bengio.example", url=f"https://bengio.example/{number}"),) if number % 5 == 3 else (),
+    }
+    return Item(**(known | fields))  # type: ignore[arg-type]  # the caller names real fields
+
+
+def _blocks(number: int) -> list[tuple[Kind, str]]:
+    """Paragraphs of an item; every fourth item also has each of the other kinds."""
+    blocks: list[tuple[Kind, str]] = [("p", f"Từ đầu tháng, nơi thứ {number} {_DEEDS[(number + 4) % 9]}.")]
+    for place in range(3 + number % 3):
+        words = " ".join(_SENTENCES[(number + place + step) % 7] for step in range(3 + number % 4))
+        blocks.append(("p", f"Đoạn {place + 1} của tin {number}: {words}"))
+    if number % 4 == 1:
+        blocks += [(kind, text.format(n=number).strip()) for kind, text in _LISTS]
+        blocks.append(("p", f"Việc ở nơi thứ {number} sẽ được tổng kết vào cuối năm."))
+    return blocks
+
+
+def an_issue(items: int = 11, sections: int = 2, **fields: object) -> Issue:
+    """An issue of `items` items spread over the first `sections` sections, as profile `cchc-2023` or `cchc` prints it.
+
+    `fields` replace the Issue's other fields; for items of one's own see `issue_of`.
+    """
+    share = -(-items // sections)
+    numbers = range(1, items + 1)
+    made = tuple(
+        Section(
+            key=SECTION_KEYS[place],
+            title=TITLES[place],
+            items=tuple(an_item(number) for number in numbers[place * share : (place + 1) * share]),
+        )
+        for place in range(sections)
+    )
+    known: dict[str, object] = {"profile": "cchc-2023" if sections <= 2 else "cchc", "date": DAY, "sections": made}
+    return Issue(**(known | fields))  # type: ignore[arg-type]  # the caller names real fields
+
+
+def issue_of(*items: Item, profile: str = "cchc-2023") -> Issue:
+    """An issue of one section that holds just these items."""
+    return Issue(profile=profile, date=DAY, sections=(Section(key="chu_truong", title=TITLES[0], items=items),))
+
+
+def a_view(issue: Issue | None = None, profile: Profile | None = None) -> View:
+    """The issue in its own profile's words unless another profile is given."""
+    shown = issue if issue is not None else an_issue()
+    return view_of(shown, profile if profile is not None else load(shown.profile))
