@@ -1,0 +1,1 @@
+"""The command line: composition root, and the only reader of clock and environment."""

@@ -1,0 +1,157 @@
+"""A day's work from the command line: the run, collecting alone, and why an article is in or out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest import profile as profiles
+from digest.cli.console import close, progress
+from digest.cli.issues import show_paths
+from digest.cli.lines import day_from, folder_from, write_values
+from digest.cli.options import AsJson, Day, ModelFile, Output, ProfileName
+from digest.cli.outlets import known_sources
+from digest.cli.surroundings import Surroundings, look_around, now
+from digest.errors import SettingsError, StorageError, UsageError
+
+if TYPE_CHECKING:
+    from digest.pipeline.day import Orders
+    from digest.pipeline.report import Report
+    from scrapers.source import Source
+
+FORMATS = ("html", "pdf", "docx", "mail", "text", "chat", "json", "atom")
+
+Folder = Annotated[str | None, typer.Option("-o", "--output", metavar="DIR", help="Where the files go.")]
+SourceIds = Annotated[list[str] | None, typer.Option("--source", metavar="ID", help="Only this outlet; repeatable.")]
+
+
+def run(
+    date: Day = None,
+    profile: ProfileName = None,
+    render: Annotated[bool, typer.Option("--render", help="Make the draft's files too.")] = False,
+    output: Folder = None,
+    model: ModelFile = None,
+    as_json: AsJson = False,
+) -> int:
+    """The day's work up to the draft: collect, judge, group, choose, compose. Never publishes."""
+    surroundings = look_around()
+    settings = surroundings.settings
+    from digest.pipeline.day import Orders
+
+    series = profiles.load(profile or settings.profile)
+    day = day_from(date, surroundings.today)
+    orders = Orders(
+        day=day,
+        profile=series,
+        model=model or settings.model,
+        processes=settings.processes,
+        formats=FORMATS if render else (),
+        folder=folder_from(output) if output else settings.home / "issues" / day.isoformat(),
+    )
+    sources, contact = _sources(surroundings, None), _contact(surroundings)
+    report = work(surroundings, orders, sources, contact, as_json=as_json)
+    return 1 if report.troubles else 0
+
+
+def collect(
+    source: SourceIds = None,
+    date: Day = None,
+    profile: ProfileName = None,
+    output: Output = "-",
+    as_json: AsJson = False,
+) -> int:
+    """Fetch what the outlets published for the day's issue, and read it; the day's articles, a line each."""
+    surroundings = look_around()
+    settings = surroundings.settings
+    from digest.pipeline.collecting import Collecting, collect_day
+
+    series = profiles.load(profile or settings.profile)
+    sources = _sources(surroundings, source)
+    collecting = Collecting(sources=sources, contact=_contact(surroundings), clock=now)
+    with progress("collecting", len(sources)) as advance:
+        articles, report = collect_day(
+            settings.database,
+            collecting,
+            profile=series,
+            day=day_from(date, surroundings.today),
+            advance=advance,
+        )
+    write_values(output, articles)
+    return close(report, (), as_json=as_json)
+
+
+def why(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The article's address.")],
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="YYYY-MM-DD", help="The issue's day; the article's own if not given."),
+    ] = None,
+    profile: ProfileName = None,
+    model: ModelFile = None,
+) -> int:
+    """Why an article is in the day's issue, or why it is not."""
+    from digest.pipeline import why as reasons
+    from digest.pipeline.store import is_there
+    from storage.database import open_database
+
+    surroundings = look_around()
+    settings = surroundings.settings
+    series = profiles.load(profile or settings.profile)
+    if not is_there(settings.database):
+        raise StorageError(f"{settings.database}: there is no database yet; diembao run makes it")
+    engine = open_database(settings.database)
+    try:
+        said = reasons.why(
+            engine,
+            url,
+            sources=known_sources(surroundings),
+            profile=series,
+            day=day_from(date, surroundings.today) if date else None,
+            model=model or settings.model,
+        )
+    finally:
+        engine.dispose()
+    typer.echo(said)
+    return 0
+
+
+def work(
+    surroundings: Surroundings, orders: "Orders", sources: "Sequence[Source]", contact: str, *, as_json: bool
+) -> "Report":
+    """Run the orders on the settings' database, show the report, and the paths of what was made on stdout."""
+    from digest.pipeline.collecting import Collecting
+    from digest.pipeline.day import run_day
+    from storage.database import open_database
+
+    engine = open_database(surroundings.settings.database)
+    try:
+        collecting = Collecting(sources=tuple(sources), contact=contact, clock=now)
+        _, report = run_day(engine, orders, collecting, clock=now, progress=progress)
+    finally:
+        engine.dispose()
+    close(report, (), as_json=as_json)
+    show_paths(tuple(Path(path) for path in report.written))
+    return report
+
+
+def _sources(surroundings: Surroundings, names: Sequence[str] | None) -> "tuple[Source, ...]":
+    """The outlets that are collected, or those named; UsageError for one that is unknown or only declared."""
+    known = {one.id: one for one in known_sources(surroundings)}
+    for name in names or ():
+        if name not in known:
+            raise UsageError(f"--source {name}: not in the catalogue; diembao sources list shows all {len(known)}")
+        if known[name].not_collected:
+            raise UsageError(f"--source {name}: is not collected: {known[name].not_collected}")
+    wanted = set(names or known)
+    return tuple(one for one in known.values() if one.id in wanted and not one.not_collected)
+
+
+def _contact(surroundings: Surroundings) -> str:
+    contact = surroundings.settings.contact
+    if not contact:
+        raise SettingsError(
+            "settings, key contact: is not set; outlets must know whom to write to. "
+            'Put contact = "bantin@your-office.example" into diembao.toml, or set DIEMBAO_CONTACT'
+        )
+    return contact

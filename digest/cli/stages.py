@@ -1,0 +1,109 @@
+"""Each stage alone, as a filter on files and JSON Lines. Heavy libraries load when a command needs them."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest.cli.console import close, troubles_of
+from digest.cli.judging import judge_now
+from digest.cli.lines import day_from, read_articles, write_lines, write_values
+from digest.cli.options import Articles, AsJson, Day, ModelFile, Output
+from digest.cli.outlets import known_sources
+from digest.cli.surroundings import look_around
+from digest.errors import ExtractError, FetchError, InputError, UsageError
+from digest.files import name_of, read_bytes
+from digest.model import Article
+from digest.pipeline.report import Report, Trouble, counted
+
+if TYPE_CHECKING:
+    from scrapers.source import Source
+
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+
+
+def discover(
+    file: Annotated[str, typer.Argument(help="A saved listing or feed; .gz is read as it is, - is stdin.")],
+    url: Annotated[str, typer.Option("--url", help="The address it was saved from.")],
+    output: Output = "-",
+) -> int:
+    """Links of a saved listing or feed, a line each: url, title, zone."""
+    from scrapers import catalogue
+    from scrapers.discover import read_listing
+    from scrapers.feeds import read_feed
+
+    source = catalogue.find(known_sources(look_around()), url)
+    body = read_bytes(file)
+    read = read_feed if _FEED.search(body[:1000]) else read_listing
+    try:
+        links = read(body, url, source)
+    except (ExtractError, FetchError) as error:
+        trouble = Trouble(stage="discover", kind=error.kind, subject=name_of(file), detail=str(error))
+        return close(Report(), (trouble,), as_json=False)
+    write_values(output, links)
+    return 0
+
+
+def extract(
+    files: Annotated[list[str], typer.Argument(help="Saved article pages; .gz is read as it is, - is stdin.")],
+    url: Annotated[str | None, typer.Option("--url", help="The address one page was saved from.")] = None,
+    output: Output = "-",
+    as_json: AsJson = False,
+) -> int:
+    """The articles of saved pages, a line each."""
+    if url is not None and len(files) > 1:
+        raise UsageError("--url names the address of one page, but several files are given; leave it out or name one")
+    sources = known_sources(look_around())
+    articles: list[Article] = []
+    troubles: list[Trouble] = []
+    for file in files:
+        try:
+            articles.append(_read_page(read_bytes(file), url, sources))
+        except (ExtractError, InputError) as error:
+            kind = error.kind if isinstance(error, ExtractError) else "bad-input"
+            hint = "" if url or kind == "bad-input" else "; a page that names no address of its own may need --url"
+            troubles.append(Trouble(stage="extract", kind=kind, subject=name_of(file), detail=f"{error}{hint}"))
+    write_values(output, articles)
+    return close(Report(collected=len(articles)), troubles, as_json=as_json)
+
+
+def _read_page(body: bytes, url: str | None, sources: "Sequence[Source]") -> Article:
+    """The article of a page; where no address is given, the one the page states decides whose page it is."""
+    from scrapers import catalogue
+    from scrapers.extract import extract as read
+
+    stated = url or read(body, url="").url
+    return read(body, url=stated or "", source=catalogue.find(sources, stated) if stated else None)
+
+
+def judge(
+    file: Articles,
+    date: Day = None,
+    output: Output = "-",
+    model: ModelFile = None,
+    as_json: AsJson = False,
+) -> int:
+    """Relevance, section, areas and places of each article, with the evidence."""
+    surroundings = look_around()
+    day = day_from(date, surroundings.today) if date else None
+    read = read_articles(file)
+    judgements = judge_now(read.articles, surroundings, day=day, model=model)
+    write_lines(output, list(zip(read.lines, judgements, strict=True)))
+    report = Report(
+        judged=len(judgements),
+        relevant=sum(judgement.selected for judgement in judgements),
+        sections=counted(judgement.section for judgement in judgements if judgement.selected and judgement.section),
+    )
+    return close(report, troubles_of(read.errors), as_json=as_json)
+
+
+def stories(file: Articles, output: Output = "-", as_json: AsJson = False) -> int:
+    """Which articles report the same story, and which one leads."""
+    from classifiers.stories import group
+
+    read = read_articles(file)
+    marks = group(read.articles)
+    write_lines(output, list(zip(read.lines, marks, strict=True)))
+    report = Report(collected=len(marks), stories=len({mark.story for mark in marks}))
+    return close(report, troubles_of(read.errors), as_json=as_json)

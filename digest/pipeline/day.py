@@ -1,0 +1,203 @@
+"""A whole day: collect, judge, group, draft, render.
+
+Each stage keeps its outcome in one transaction (collecting: one a page), and a stage that was done already finds
+nothing new to do. A run may therefore be killed anywhere and started again: the same issue, nothing twice.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from classifiers.judge import Judge
+from classifiers.stories import group
+from digest.choose import Window
+from digest.errors import DiembaoError
+from digest.model import Issue
+from digest.pipeline.collecting import Collecting, collect_into
+from digest.pipeline.drafting import issue_window
+from digest.pipeline.judging import judge_articles
+from digest.pipeline.publishing import write_renditions
+from digest.pipeline.report import Report, counted
+from digest.pipeline.selecting import select_day
+from digest.pipeline.store import printed_before
+from digest.profile import Profile
+from digest.workdays import is_working_day
+from storage import articles, issues, judgements, renditions, runs, stories
+from storage.database import begin, reading
+
+Progress = Callable[[str, int | None], AbstractContextManager[Callable[[int], None]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """What a run is told: which day and profile, with which model, and what to write where."""
+
+    day: date
+    profile: Profile
+    model: Path | None
+    processes: int
+    formats: tuple[str, ...] = ()
+    folder: Path | None = None
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Wall seconds by stage."""
+
+    ticks: Callable[[], float] = time.monotonic
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        begun = self.ticks()
+        try:
+            yield
+        finally:
+            self.seconds[name] = round(self.ticks() - begun, 2)
+
+
+def run_day(
+    engine: Engine,
+    orders: Orders,
+    collecting: Collecting | None,
+    *,
+    clock: Callable[[], datetime],
+    progress: Progress,
+) -> tuple[Issue, Report]:
+    """The day's work up to the draft, and its files where a folder is named. Never publishes.
+
+    Without `collecting` only what the database holds is used. What failed on the way is in the report.
+    """
+    with begin(engine) as session:
+        run = runs.start_run(session, day=orders.day, profile=orders.profile.id, moment=clock())
+    try:
+        issue, report = _stages(engine, orders, collecting, run, progress)
+    except DiembaoError as error:
+        with begin(engine) as session:
+            runs.finish_run(session, run, moment=clock(), outcome="failed", report={"error": str(error)})
+        raise
+    with begin(engine) as session:
+        figures = {"collected": report.collected, "printed": report.printed, "dropped": report.dropped}
+        runs.finish_run(session, run, moment=clock(), outcome="done", report=figures | {"failed": report.failed})
+    return issue, report
+
+
+def _stages(
+    engine: Engine, orders: Orders, collecting: Collecting | None, run: int, progress: Progress
+) -> tuple[Issue, Report]:
+    watch = _Watch()
+    window = issue_window(orders.profile, orders.day)
+    report = Report(day=orders.day, profile=orders.profile.id)
+    if collecting:
+        with watch.stage("collect"), progress("collecting", len(collecting.sources)) as advance:
+            report = collect_into(engine, collecting, report, run=run, window=window, advance=advance)
+    with watch.stage("judge"):
+        judged = _judge(engine, orders, window, progress)
+    with watch.stage("stories"):
+        _group(engine, orders.profile.id, orders.day, window)
+    with watch.stage("draft"):
+        issue, drafted = _draft(engine, orders, report)
+    report = replace(drafted, judged=judged, notes=(*drafted.notes, *_notes(orders, drafted)))
+    if orders.folder and orders.formats and report.printed:
+        with watch.stage("render"), progress("rendering", len(orders.formats)) as advance:
+            report = _render(engine, issue, orders, report, advance)
+    return issue, replace(report, seconds=watch.seconds)
+
+
+def _notes(orders: Orders, report: Report) -> tuple[str, ...]:
+    """What a person should know of a day that is not as usual."""
+    notes = [] if is_working_day(orders.day) else [f"{orders.day} is no working day"]
+    if not report.printed and not (report.collected or report.known):
+        notes.append("the issue is empty: no article of its days was collected; see what failed above")
+    elif not report.printed:
+        notes.append("the issue is empty: no article of its days was found relevant")
+    return tuple(notes)
+
+
+def _judge(engine: Engine, orders: Orders, window: Window, progress: Progress) -> int:
+    model = Judge.load(orders.model).card.name
+    with reading(engine) as session:
+        waiting = judgements.unjudged(session, window.start, window.end, model)
+    if not waiting:
+        return 0
+    with progress("judging", len(waiting)) as advance:
+        made = judge_articles(
+            waiting,
+            model=orders.model,
+            day=orders.day,
+            today=orders.day,
+            processes=orders.processes,
+            advance=advance,
+        )
+    with begin(engine) as session:
+        for article, judgement in zip(waiting, made, strict=True):
+            judgements.keep_judgement(session, article.id, judgement)
+    return len(waiting)
+
+
+def _group(engine: Engine, profile: str, day: date, window: Window) -> None:
+    with reading(engine) as session:
+        known = articles.articles_of_window(session, window.start, window.end)
+        here = {article.id for article in known}
+        before = printed_before(engine, profile, day).articles.difference(here)
+        # What earlier issues printed is grouped with the day, so that another outlet's copy of it does not return.
+        known += [one for name in sorted(before) if (one := articles.article_by_id(session, name))]
+    marks = group(known)
+    with begin(engine) as session:
+        stories.replace_stories(session, day, {article.id: mark for article, mark in zip(known, marks, strict=True)})
+
+
+def _draft(engine: Engine, orders: Orders, report: Report) -> tuple[Issue, Report]:
+    day = orders.day
+    made = select_day(engine, orders.profile, day, model=orders.model)
+    figures = replace(
+        report,
+        relevant=made.relevant,
+        stories=made.stories,
+        dropped=counted(drop.rule for drop in made.draft.selection.dropped),
+    )
+    with reading(engine) as session:
+        standing = issues.issue_of(session, orders.profile.id, day)
+    if standing and standing.status != "draft":
+        note = f"the issue of {day} is {standing.status}: it stays as it is, later stories wait"
+        return standing, _counting(standing, replace(figures, notes=(*figures.notes, note)))
+    with begin(engine) as session:
+        version = standing.version if standing else 1
+        kept = issues.save_draft(session, replace(made.draft.issue, version=version))
+    return kept, _counting(kept, figures)
+
+
+def _counting(issue: Issue, report: Report) -> Report:
+    sections = {section.key: len(section.items) for section in issue.sections}
+    return replace(report, sections=sections, printed=sum(sections.values()))
+
+
+def _render(engine: Engine, issue: Issue, orders: Orders, report: Report, advance: Callable[[int], None]) -> Report:
+    folder = orders.folder or Path()
+    made = write_renditions(issue, orders.profile, orders.formats, folder, advance=advance)
+    with begin(engine) as session:
+        for file in made.files:
+            renditions.keep_rendition(
+                session,
+                profile=issue.profile,
+                day=issue.date,
+                version=issue.version,
+                issue_hash=issue.hash or "",
+                format=file.format,
+                path=str(file.path),
+                sha256=file.sha256,
+                size=file.size,
+            )
+    written = tuple(str(path) for path in made.paths)
+    return replace(
+        report,
+        written=written,
+        notes=(*report.notes, *made.notes),
+        troubles=(*report.troubles, *made.troubles),
+        failed=report.failed | counted(trouble.kind for trouble in made.troubles),
+    )

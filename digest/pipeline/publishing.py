@@ -1,0 +1,79 @@
+"""An issue's files: made in memory, then written whole, one after the other."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest.errors import RenderError, UsageError
+from digest.files import write_whole
+from digest.model import Issue
+from digest.pipeline.report import Trouble
+from digest.profile import Profile
+from digest.render.renditions import FORMATS, render
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """One file made of an issue."""
+
+    format: str
+    path: Path
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenAll:
+    """All files made of an issue, and what a person should know about them."""
+
+    files: tuple[Written, ...]
+    notes: tuple[str, ...]
+    troubles: tuple[Trouble, ...] = ()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files in the order they were asked for."""
+        return tuple(file.path for file in self.files)
+
+
+def formats_from(names: str) -> tuple[str, ...]:
+    """`html,pdf` as format names, each once; UsageError names the unknown one and the known."""
+    wanted = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
+    for name in wanted:
+        if name not in FORMATS:
+            raise UsageError(f"--format {name}: unknown; known: {', '.join(FORMATS)}")
+    if not wanted:
+        raise UsageError(f"--format: names no format; known: {', '.join(FORMATS)}")
+    return wanted
+
+
+def write_renditions(
+    issue: Issue,
+    profile: Profile,
+    formats: Sequence[str],
+    folder: Path,
+    *,
+    advance: Callable[[int], None],
+) -> WrittenAll:
+    """Every format is made before the first file is written; one that cannot be made costs itself alone."""
+    made = []
+    notes: list[str] = []
+    troubles: list[Trouble] = []
+    for name in formats:
+        try:
+            rendition = render(issue, profile, name)
+        except RenderError as error:
+            troubles.append(Trouble(stage="render", kind="not-made", subject=name, detail=str(error)))
+        else:
+            made.append((name, rendition.data))
+            notes.extend(rendition.notes)
+        advance(1)
+    files = []
+    for name, data in made:
+        path = folder / f"{profile.id}-{issue.date}.{FORMATS[name].ending}"
+        write_whole(path, data)
+        files.append(Written(format=name, path=path, sha256=hashlib.sha256(data).hexdigest(), size=len(data)))
+    if not profile.imprint.email:
+        notes.append(f"profile {profile.id}, key imprint.email: is empty; contact line and mail name no address")
+    return WrittenAll(files=tuple(files), notes=tuple(dict.fromkeys(notes)), troubles=tuple(troubles))

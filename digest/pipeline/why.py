@@ -1,0 +1,84 @@
+"""Why an article is in the day's issue, or why it is not: one line for a person."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from digest import choose as rules
+from digest.model import VIETNAM, Article
+from digest.pipeline.selecting import select_day
+from digest.profile import Profile
+from scrapers.catalogue import find
+from scrapers.identity import same_article
+from scrapers.source import Source
+from storage import runs
+from storage.articles import article_by_id, article_by_url
+from storage.database import reading
+from storage.issues import issue_of
+
+_SAID = {
+    rules.NOT_RELEVANT: "below the line: the model gives its story {detail}",
+    rules.OUTSIDE_WINDOW: "outside the window: published {detail}",
+    rules.PRINTED_BEFORE: "printed before: one of the last seven issues had it",
+    rules.REPRINT: "reprint: {detail} leads the story",
+    rules.SECTION_FULL: "dropped by rule section-full: {detail} has its items",
+    rules.PROVINCE_FULL: "dropped by rule province-full: {detail} has its items",
+    rules.OUTLET_FULL: "dropped by rule outlet-full: {detail} has its item",
+    rules.ISSUE_FULL: "dropped by rule issue-full: the issue has its {detail} items",
+}
+
+
+def why(  # noqa: PLR0913 - named where it is called
+    engine: Engine, url: str, *, sources: Sequence[Source], profile: Profile, day: date | None, model: Path | None
+) -> str:
+    """What became of the article at this address in the issue of `day` (the article's own day if None)."""
+    source = find(sources, url)
+    with reading(engine) as session:
+        article = article_by_url(session, url) or article_by_url(session, same_article(url, source))
+        failure = runs.latest_failure(session, url)
+    if article is None:
+        return _unread(source, failure)
+    on = day or _own_day(article)
+    if on is None:
+        return "collected, but its day is not known: name one with --date"
+    return f"issue of {on}: {_judged(engine, article, profile, on, model)}"
+
+
+def _unread(source: Source | None, failure: runs.Failure | None) -> str:
+    if failure:
+        return f"unread: {failure.stage} failed: {failure.kind} {failure.detail}".rstrip()
+    if source is None:
+        return "not fetched: its outlet is not in the catalogue"
+    if source.not_collected:
+        return f"not fetched: {source.outlet} is not collected: {source.not_collected}"
+    return f"not fetched: no feed or section page of {source.outlet} led to it, or only with a time outside the window"
+
+
+def _own_day(article: Article) -> date | None:
+    moment = article.published or article.fetched
+    return moment.astimezone(VIETNAM).date() if moment else None
+
+
+def _judged(engine: Engine, article: Article, profile: Profile, day: date, model: Path | None) -> str:
+    with reading(engine) as session:
+        standing = issue_of(session, profile.id, day)
+    for section in standing.sections if standing else ():
+        for item in section.items:
+            if item.article == article.id:
+                return f"printed as item {item.number} in {section.title}"
+    made = select_day(engine, profile, day, model=model).draft
+    for drop in made.selection.dropped:
+        if drop.candidate.article.id == article.id:
+            return _SAID[drop.rule].format(detail=_named(engine, drop))
+    return "collected, but not judged for that day: run diembao run for it"
+
+
+def _named(engine: Engine, drop: rules.Dropped) -> str:
+    """The rule's detail; for a reprint the address of the article that leads."""
+    if drop.rule != rules.REPRINT:
+        return drop.detail
+    with reading(engine) as session:
+        lead = article_by_id(session, drop.detail)
+    return (lead and lead.url) or drop.detail

@@ -1,0 +1,181 @@
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from digest.wire import dump, dumps
+from storage.database import begin, open_database
+from storage.issues import save_draft
+from tests.digest.test_wire import an_issue
+from tests.fakes import SHARED, an_article, needs_shared
+
+DAY = "2026-03-02"
+
+
+@pytest.fixture
+def judged(diembao, day_lines, tmp_path):
+    """The demo newsroom's day, judged and grouped."""
+    assert diembao("judge", day_lines, "--date", DAY, "-o", tmp_path / "judged.jsonl")[0] == 0
+    assert diembao("stories", tmp_path / "judged.jsonl", "-o", tmp_path / "stories.jsonl")[0] == 0
+    return tmp_path / "stories.jsonl"
+
+
+def issue_file(path, **fields):
+    path.write_text(dumps(dump(an_issue(**fields))), encoding="utf-8")
+    return path
+
+
+def test_the_stages_one_by_one_and_the_draft_alone_give_the_same_issue(diembao, judged, day_lines, tmp_path):
+    status, out, err = diembao("draft", "--from", judged, "--date", DAY)
+    assert status == 0
+    issue = json.loads(out)
+    assert (issue["profile"], issue["date"], issue["status"], issue["version"]) == ("cchc", DAY, "draft", 1)
+    assert len(issue["sections"]) == 5
+    numbers = [item["number"] for section in issue["sections"] for item in section["items"]]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert "dropped" in err
+    assert diembao("draft", "--from", day_lines, "--date", DAY, "-o", tmp_path / "issue.json")[0] == 0
+    assert json.loads((tmp_path / "issue.json").read_text(encoding="utf-8")) == issue
+
+
+def test_a_draft_makes_no_database(diembao, judged, home):
+    assert diembao("draft", "--from", judged, "--date", DAY, "-o", "issue.json")[0] == 0
+    assert not home.exists()
+
+
+def test_what_an_earlier_issue_printed_is_left_out(diembao, judged, home):
+    first = json.loads(diembao("draft", "--from", judged, "--date", DAY)[1])
+    item = first["sections"][0]["items"][0]
+    home.mkdir()
+    engine = open_database(f"sqlite:///{home / 'diembao.db'}")
+    before = an_issue()
+    section = before.sections[0]
+    printed = replace(section.items[0], article=item["article"], url=item["url"])
+    with begin(engine) as session:
+        save_draft(session, replace(before, date=date(2026, 2, 27), sections=(replace(section, items=(printed,)),)))
+    engine.dispose()
+    status, out, err = diembao("draft", "--from", judged, "--date", DAY)
+    assert status == 0
+    urls = [item["url"] for section in json.loads(out)["sections"] for item in section["items"]]
+    assert item["url"] not in urls
+    assert "printed-before" in err
+
+
+def test_a_database_that_is_none_is_status_3(diembao, judged, home):
+    home.mkdir()
+    (home / "diembao.db").write_bytes(b"khong phai co so du lieu" * 100)
+    status, out, err = diembao("draft", "--from", judged, "--date", DAY)
+    assert (status, out) == (3, "")
+    assert "diembao.db" in err
+
+
+def test_a_line_with_a_wrong_judgement_is_named(diembao, tmp_path):
+    path = tmp_path / "bai.jsonl"
+    path.write_text(dumps(dump(an_article()) | {"relevance": "cao"}) + "\n", encoding="utf-8")
+    status, _, err = diembao("draft", "--from", path, "--date", DAY)
+    assert status == 1
+    assert "line 1, field relevance" in err
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("section", "the_thao"), ("areas", ["bong_da"]), ("relevance", 7), ("story", 3), ("selected", None)],
+)
+def test_a_wrong_judgement_or_story_costs_its_line_alone(diembao, tmp_path, field, value):
+    good = {"relevance": 0.9, "selected": True, "section": "dia_phuong", "story": "s", "lead": True}
+    lines = [dump(an_article()) | good, dump(an_article(id="a2", url=None)) | good | {"story": "s2", field: value}]
+    path = tmp_path / "bai.jsonl"
+    path.write_text("".join(dumps(line) + "\n" for line in lines), encoding="utf-8")
+    status, out, err = diembao("draft", "--from", path, "--date", DAY)
+    assert status == 1
+    assert "line 2" in err
+    assert [item["article"] for item in json.loads(out)["sections"][0]["items"]] == ["a1"]
+
+
+def test_one_id_for_two_articles_is_named_and_a_line_given_twice_counts_once(diembao, tmp_path):
+    good = {"relevance": 0.9, "selected": True, "section": "dia_phuong", "story": "s", "lead": True}
+    line = dumps(dump(an_article()) | good)
+    other = dumps(dump(an_article(title="Tin khác hẳn", url=None)) | good)
+    path = tmp_path / "bai.jsonl"
+    path.write_text(f"{line}\n{line}\n{other}\n", encoding="utf-8")
+    status, out, err = diembao("draft", "--from", path, "--date", DAY)
+    assert status == 1
+    assert "line 3, field id: 'a1' stands for another line already" in err
+    assert [item["headline"] for item in json.loads(out)["sections"][0]["items"]] == [an_article().title]
+
+
+def test_an_empty_day_is_an_empty_issue(diembao, tmp_path):
+    (tmp_path / "rong.jsonl").write_text("")
+    status, out, _ = diembao("draft", "--from", tmp_path / "rong.jsonl", "--date", DAY)
+    assert status == 0
+    assert json.loads(out)["sections"] == []
+
+
+def test_render_writes_every_format_and_prints_the_paths(diembao, tmp_path):
+    path = issue_file(tmp_path / "so.json")
+    formats = "html,pdf,docx,mail,text,chat,json,atom"
+    status, out, _ = diembao("render", path, "--format", formats, "-o", tmp_path / "ra")
+    assert status == 0
+    endings = ("html", "pdf", "docx", "eml", "txt", "chat.txt", "json", "atom")
+    assert [Path(line).name for line in out.splitlines()] == [f"cchc-2026-03-02.{ending}" for ending in endings]
+    assert all(Path(line).stat().st_size for line in out.splitlines())
+    assert (tmp_path / "ra" / "cchc-2026-03-02.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_render_reports_as_json_on_wish(diembao, tmp_path):
+    path = issue_file(tmp_path / "so.json")
+    status, out, err = diembao("render", path, "--format", "text", "-o", tmp_path, "--json")
+    assert status == 0
+    assert json.loads(err.splitlines()[-1])["written"] == out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("{", "so.json: not JSON"),
+        ('{"profile": "cchc", "date": "hôm qua"}', "so.json, field date"),
+        ('{"date": "2026-03-02"}', "missing required field `profile`"),
+        ('{"profile": "thang-ba", "date": "2026-03-02"}', "profile thang-ba: No such file"),
+    ],
+)
+def test_a_wrong_issue_is_status_3_and_writes_nothing(diembao, tmp_path, content, message):
+    (tmp_path / "so.json").write_text(content, encoding="utf-8")
+    status, out, err = diembao("render", tmp_path / "so.json", "-o", tmp_path / "ra")
+    assert (status, out) == (3, "")
+    assert message in err
+    assert not (tmp_path / "ra").exists()
+
+
+def test_a_file_in_the_folders_place_is_wrong_use(diembao, tmp_path):
+    path = issue_file(tmp_path / "so.json")
+    status, _, err = diembao("render", path, "-o", path)
+    assert status == 2
+    assert "is a file; name a folder" in err
+
+
+@needs_shared
+def test_the_real_bulletin_is_found_among_other_articles(diembao):
+    source = SHARED / "bulletins" / "2023-12-11.articles.jsonl"
+    gold = json.loads((SHARED / "bulletins" / "2023-12-11.issue.json").read_text(encoding="utf-8"))
+    status, out, _ = diembao("draft", "--from", source, "--date", "2023-12-11", "--profile", "cchc-2023")
+    assert status == 0
+    issue = json.loads(out)
+    found = {item["headline"]: (s["key"], item) for s in issue["sections"] for item in s["items"]}
+    expected = {item["headline"]: (s["key"], item) for s in gold["sections"] for item in s["items"]}
+    assert found.keys() == expected.keys()
+    for headline, (key, item) in expected.items():
+        assert found[headline][0] == key
+        for name in ("contents_line", "paragraphs", "outlet", "published", "author"):
+            assert found[headline][1][name] == item[name]
+
+
+@needs_shared
+@pytest.mark.parametrize("day", ["2025-09-22", "2026-01-13"])
+def test_a_real_days_stream_becomes_a_draft(diembao, day):
+    status, out, err = diembao("draft", "--from", SHARED / "stream" / f"{day}.articles.jsonl", "--date", day)
+    assert status == 0, err
+    items = [item for section in json.loads(out)["sections"] for item in section["items"]]
+    assert len(items) >= 8
+    assert all(item["outlet"] and "no-date" in item["flags"] for item in items)

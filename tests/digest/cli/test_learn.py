@@ -1,0 +1,106 @@
+import json
+
+import pytest
+
+from digest.demo.press import article_of, load, pieces_of
+from digest.model import SECTION_KEYS
+from digest.wire import dump, dumps
+from tests.fakes import SHARED, an_article, needs_shared
+
+AREAS = ("the_che", "tthc", "bo_may", "cong_vu", "tai_chinh", "so")
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """The demo newsroom's articles with the labels that its makers gave them; a dozen of them are a whole day."""
+    path = tmp_path / "nhan.jsonl"
+    pieces = [piece for piece in pieces_of(load()) if piece.told.reprint_of is None]
+    relevant = [piece for piece in pieces if piece.told.section]
+    whole_day = {id(piece) for piece in [*relevant[:4:2], *[one for one in pieces if not one.told.section][:10]]}
+    lines = []
+    for n, piece in enumerate(pieces):
+        article = article_of(piece, "http://127.0.0.1:1")
+        label = {
+            "rel": (2 - n % 2) if piece.told.section else 0,
+            "section": piece.told.section,
+            "areas": [AREAS[n % 6]] if piece.told.section else [],
+            "provinces": list(piece.told.provinces) if piece.told.section else [],
+            "set": "day" if id(piece) in whole_day else "active",
+            "day": "2026-03-02" if id(piece) in whole_day else "2026-02-27",
+        }
+        lines.append(dumps(dump(article) | label))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_training_twice_gives_the_same_file_and_judges_with_it(diembao, corpus, tmp_path):
+    one, two = tmp_path / "mot.model", tmp_path / "hai.model"
+    status, out, err = diembao("train", "--corpus", corpus, "-o", one, "--date", "2026-03-02")
+    assert status == 0, err
+    assert "rel_f1" in out
+    assert out.splitlines()[-1] == str(one)
+    assert diembao("train", "--corpus", corpus, "-o", two, "--date", "2026-03-02", "--no-measure")[0] == 0
+    assert diembao("train", "--corpus", corpus, "-o", two, "--date", "2026-03-02")[0] == 0
+    assert one.read_bytes() == two.read_bytes()
+    status, out, _ = diembao("evaluate", corpus, "--labels", corpus, "--model", one, "--json")
+    assert status == 0
+    figures = json.loads(out)
+    assert set(figures) == {
+        *("rel_f1", "precision", "recall", "core_recall", "section_macro_f1", "areas_f1", "provinces_f1"),
+        *("ece", "brier_skill", "n"),
+    }
+    assert figures["n"] == 46
+    assert figures["rel_f1"] > 0.9
+
+
+def test_a_day_that_cannot_be_left_out_is_not_measured_and_says_so(diembao, corpus, tmp_path):
+    one_day = corpus.read_text(encoding="utf-8").replace('"active"', '"day"').replace("2026-02-27", "2026-03-02")
+    corpus.write_text(one_day, encoding="utf-8")
+    status, _, err = diembao("train", "--corpus", corpus, "-o", tmp_path / "m", "--date", "2026-03-02")
+    assert status == 0, err
+    assert "note: not measured: " in err
+    assert (tmp_path / "m").stat().st_size
+
+
+def test_near_copies_alone_cannot_teach(diembao, tmp_path):
+    titles = ("Phường {n} trả kết quả thủ tục hành chính tại nhà", "Đội bóng {n} thắng trận thứ ba liên tiếp trên sân")
+    lines = []
+    for n in range(60):
+        article = an_article(id=f"a{n}", url=None, title=titles[n % 2].format(n=n), sapo=None, paragraphs=())
+        section = SECTION_KEYS[n // 2 % 5] if n % 2 == 0 else None
+        label = {"rel": 2 if section else 0, "section": section, "areas": [AREAS[n // 2 % 6]] if section else []}
+        lines.append(dumps(dump(article) | label))
+    (tmp_path / "nhan.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    status, _, err = diembao("train", "--corpus", tmp_path / "nhan.jsonl", "-o", tmp_path / "m")
+    assert status == 3
+    assert "unlike articles cannot teach a model" in err
+    assert not (tmp_path / "m").exists()
+
+
+def test_a_corpus_that_cannot_teach_is_named(diembao, tmp_path):
+    (tmp_path / "it.jsonl").write_text('{"id": "a", "title": "một cửa", "rel": 0}\n', encoding="utf-8")
+    status, _, err = diembao("train", "--corpus", tmp_path / "it.jsonl", "-o", tmp_path / "m")
+    assert status == 3
+    assert not (tmp_path / "m").exists()
+    assert "diembao: " in err
+
+
+def test_bad_labels_are_skipped_and_named(diembao, corpus, tmp_path):
+    labels = tmp_path / "l.jsonl"
+    labels.write_text(
+        '{"id": "a1", "rel": 2, "section": "the_thao"}\nkhông\n{"id": "a2", "rel": 0}\n', encoding="utf-8"
+    )
+    status, out, err = diembao("evaluate", corpus, "--labels", labels)
+    assert status == 1
+    assert "l.jsonl, line 1, field section: no section is called 'the_thao'" in err
+    assert "l.jsonl, line 2: not JSON" in err
+    assert "46 of 46 articles have no label" in err
+    assert out.splitlines()[-1].split() == ["n", "0"]
+
+
+@needs_shared
+def test_a_real_day_is_evaluated(diembao):
+    day = SHARED / "stream" / "2026-01-13.articles.jsonl"
+    status, out, _ = diembao("evaluate", day, "--labels", SHARED / "stream" / "2026-01-13.labels.jsonl", "--json")
+    assert status == 0
+    assert json.loads(out)["n"] == 502

@@ -1,0 +1,42 @@
+from dataclasses import replace
+
+import pytest
+
+from digest.errors import UsageError
+from digest.pipeline.publishing import formats_from, write_renditions
+from digest.profile import load
+from tests.digest.test_wire import an_issue
+
+
+def an_issue_that_no_pdf_can_hold():
+    issue = an_issue()
+    section = issue.sections[0]
+    item = replace(section.items[0], paragraphs=("ă" * 100_000,))  # one word of 200,000 bytes
+    return replace(issue, sections=(replace(section, items=(item,)),))
+
+
+def test_a_format_that_cannot_be_made_costs_itself_alone(tmp_path):
+    steps: list[int] = []
+    written = write_renditions(
+        an_issue_that_no_pdf_can_hold(), load("cchc"), ("pdf", "text"), tmp_path, advance=steps.append
+    )
+    assert [file.format for file in written.files] == ["text"]
+    assert [path.name for path in tmp_path.iterdir()] == ["cchc-2026-03-02.txt"]
+    (trouble,) = written.troubles
+    assert (trouble.stage, trouble.kind, trouble.subject) == ("render", "not-made", "pdf")
+    assert steps == [1, 1]
+
+
+def test_a_profile_without_a_mailbox_is_told(tmp_path):
+    profile = load("cchc")
+    quiet = replace(profile, imprint=replace(profile.imprint, email="bantin@tinh.example"))
+    told = write_renditions(an_issue(), profile, ("text",), tmp_path, advance=lambda _steps: None)
+    assert told.notes == ("profile cchc, key imprint.email: is empty; contact line and mail name no address",)
+    silent = write_renditions(an_issue(), quiet, ("text",), tmp_path, advance=lambda _steps: None)
+    assert silent.notes == ()
+
+
+def test_formats_are_named_once_each():
+    assert formats_from("pdf, html,pdf") == ("pdf", "html")
+    with pytest.raises(UsageError, match="mp3"):
+        formats_from("pdf,mp3")
