@@ -14,13 +14,15 @@ def judge_now(
     articles: Sequence[Article], surroundings: Surroundings, *, day: date | None, model: Path | None
 ) -> tuple[Judgement, ...]:
     """One judgement an article, in order; `model` wins over the settings' model."""
+    from classifiers.judge import Judge
     from digest.pipeline.judging import judge_articles
 
     settings = surroundings.settings
+    judge = Judge.load(model or settings.model)
     with progress("judging", len(articles)) as advance:
         return judge_articles(
             articles,
-            model=model or settings.model,
+            judge=judge,
             day=day,
             today=surroundings.today,
             processes=settings.processes,

@@ -91,17 +91,18 @@ def _stages(
     engine: Engine, orders: Orders, collecting: Collecting | None, run: int, progress: Progress
 ) -> tuple[Issue, Report]:
     watch = _Watch()
+    judge = Judge.load(orders.model)  # first of all: a broken model must not cost a round through the outlets
     window = issue_window(orders.profile, orders.day)
     report = Report(day=orders.day, profile=orders.profile.id)
     if collecting:
         with watch.stage("collect"), progress("collecting", len(collecting.sources)) as advance:
             report = collect_into(engine, collecting, report, run=run, window=window, advance=advance)
     with watch.stage("judge"):
-        judged = _judge(engine, orders, window, progress)
+        judged = _judge(engine, orders, judge, window, progress)
     with watch.stage("stories"):
         _group(engine, orders.profile.id, orders.day, window)
     with watch.stage("draft"):
-        issue, drafted = _draft(engine, orders, report)
+        issue, drafted = _draft(engine, orders, judge.card.name, report)
     report = replace(drafted, judged=judged, notes=(*drafted.notes, *_notes(orders, drafted)))
     if orders.folder and orders.formats and report.printed:
         with watch.stage("render"), progress("rendering", len(orders.formats)) as advance:
@@ -119,16 +120,15 @@ def _notes(orders: Orders, report: Report) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _judge(engine: Engine, orders: Orders, window: Window, progress: Progress) -> int:
-    model = Judge.load(orders.model).card.name
+def _judge(engine: Engine, orders: Orders, judge: Judge, window: Window, progress: Progress) -> int:
     with reading(engine) as session:
-        waiting = judgements.unjudged(session, window.start, window.end, model)
+        waiting = judgements.unjudged(session, window.start, window.end, judge.card.name)
     if not waiting:
         return 0
     with progress("judging", len(waiting)) as advance:
         made = judge_articles(
             waiting,
-            model=orders.model,
+            judge=judge,
             day=orders.day,
             today=orders.day,
             processes=orders.processes,
@@ -152,9 +152,9 @@ def _group(engine: Engine, profile: str, day: date, window: Window) -> None:
         stories.replace_stories(session, day, {article.id: mark for article, mark in zip(known, marks, strict=True)})
 
 
-def _draft(engine: Engine, orders: Orders, report: Report) -> tuple[Issue, Report]:
+def _draft(engine: Engine, orders: Orders, model: str, report: Report) -> tuple[Issue, Report]:
     day = orders.day
-    made = select_day(engine, orders.profile, day, model=orders.model)
+    made = select_day(engine, orders.profile, day, model=model)
     figures = replace(
         report,
         relevant=made.relevant,

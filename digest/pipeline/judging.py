@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 
 from classifiers.judge import Judge
 from digest.model import Article, Judgement
@@ -14,14 +13,13 @@ WORTH_ANOTHER_PROCESS = 200
 def judge_articles(  # noqa: PLR0913 - named where it is called
     articles: Sequence[Article],
     *,
-    model: Path | None,
+    judge: Judge,
     day: date | None,
     today: date,
     processes: int,
     advance: Callable[[int], None],
 ) -> tuple[Judgement, ...]:
     """One judgement an article, in order. Places are named as of the article's own day, else `day`, else `today`."""
-    judge = Judge.load(model)
     side_by_side = processes if len(articles) >= WORTH_ANOTHER_PROCESS else 1
     made = []
     for judgement in judge.judge_many(articles, day=day or today, processes=side_by_side):

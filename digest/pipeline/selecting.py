@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import Engine
 
-from classifiers.judge import Judge
 from digest.pipeline.drafting import Draft, draft, issue_window
 from digest.pipeline.store import printed_before
 from digest.profile import Profile
@@ -23,13 +21,12 @@ class Selected:
     stories: int
 
 
-def select_day(engine: Engine, profile: Profile, day: date, *, model: Path | None) -> Selected:
-    """The draft of the articles that are judged by this model and grouped into the day's stories."""
+def select_day(engine: Engine, profile: Profile, day: date, *, model: str) -> Selected:
+    """The draft of the articles that the model of this name has judged and that stand in the day's stories."""
     window = issue_window(profile, day)
-    name = Judge.load(model).card.name
     with reading(engine) as session:
         known = articles.articles_of_window(session, window.start, window.end)
-        judged = judgements.judgements_of(session, [article.id for article in known], name)
+        judged = judgements.judgements_of(session, [article.id for article in known], model)
         marks = stories.stories_of(session, day)
     # What came in since then waits for the next run: every stage works on what the one before it has kept.
     ready = [article for article in known if article.id in judged and article.id in marks]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from classifiers import modelfile
 from digest import choose as rules
 from digest.model import VIETNAM, Article
 from digest.pipeline.selecting import select_day
@@ -68,7 +69,7 @@ def _judged(engine: Engine, article: Article, profile: Profile, day: date, model
         for item in section.items:
             if item.article == article.id:
                 return f"printed as item {item.number} in {section.title}"
-    made = select_day(engine, profile, day, model=model).draft
+    made = select_day(engine, profile, day, model=modelfile.read(model).card.name).draft
     for drop in made.selection.dropped:
         if drop.candidate.article.id == article.id:
             return _SAID[drop.rule].format(detail=_named(engine, drop))

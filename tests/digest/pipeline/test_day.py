@@ -131,6 +131,13 @@ def test_without_a_contact_nothing_is_fetched(office, newsroom):
     assert sum(map(len, newsroom.requests().values())) == asked
 
 
+def test_a_broken_model_is_found_before_any_outlet_is_asked(office, newsroom):
+    (office / "hong").write_bytes(b"no model")
+    asked = sum(map(len, newsroom.requests().values()))
+    assert run(office, "run", "--date", DAY_TEXT, "--model", "hong")[0] == 3
+    assert sum(map(len, newsroom.requests().values())) == asked
+
+
 @pytest.mark.parametrize("spoil", ["profile", "catalogue", "model", "database", "folder"])
 def test_something_broken_is_one_clear_error_and_nothing_is_left_behind(office, spoil):
     broken = office / "hong"
