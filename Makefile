@@ -46,11 +46,13 @@ wheel: $(READY_DEV)  ## build the wheel into dist/
 
 bench: $(READY_DEV)  ## measure; tables on the screen, figures as JSON in benchmarks/results/
 	mkdir -p benchmarks/results
-	for name in extraction judging stories rendering; do \
+	for name in extraction legacy judging stories rendering collecting; do \
 		$(BIN)/python -m benchmarks.$$name -o benchmarks/results/$$name.json || exit 1; done
 
-drill: $(READY_DEV) system  ## the long drills: runs killed at forty moments
+drill: $(READY_DEV) system  ## the long drills: runs killed at forty moments, readers fuzzed for fifteen minutes
 	DIEMBAO_DRILL=long $(BIN)/python -m pytest -n 2 -q tests/digest/pipeline
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[fuzz]'
+	DIEMBAO_FUZZ_SECONDS=$${DIEMBAO_FUZZ_SECONDS:-150} $(BIN)/python -m tests.fuzz.drill
 
 # What some tests need of the system. Without root those tests skip and say so.
 system:

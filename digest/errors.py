@@ -17,6 +17,8 @@ DiembaoError
 A message names the file, the field and the remedy: it is shown to a person as it stands.
 """
 
+from typing import Self
+
 
 class DiembaoError(Exception):
     """The root: catch this at the command line, never deeper."""
@@ -94,6 +96,10 @@ class FetchError(DiembaoError):
         self.kind = kind
         self.detail = detail
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str, str]]:
+        # An error made in another process must come back whole.
+        return type(self), (self.url, self.kind, self.detail)
+
 
 class ExtractError(DiembaoError):
     """One page held no readable article. `kind` is a stable word that reports count by."""
@@ -103,6 +109,10 @@ class ExtractError(DiembaoError):
         self.url = url
         self.kind = kind
         self.detail = detail
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str, str]]:
+        # An error made in another process must come back whole.
+        return type(self), (self.url, self.kind, self.detail)
 
 
 class RenderError(DiembaoError):

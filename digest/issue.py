@@ -6,11 +6,11 @@ contents.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from digest.model import VIETNAM, Article, Chosen, Issue, Item, Kind, Section
+from digest.model import VIETNAM, Article, Chosen, Image, Issue, Item, Kind, Rights, Section
 from digest.places import headline_form, provinces_in
 from digest.profile import Profile
 from digest.text import fold
@@ -31,22 +31,49 @@ ABBREVIATIONS = (
     ("Trung ương", "TƯ"),
 )
 CONTENTS_LINE_LENGTH = 90  # characters that fit a line of the contents with its page number
+LINK_ONLY = "link-only"  # the flag of an item whose outlet lets nothing but its link be printed
 
 _DOMAIN = re.compile(r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,}$", re.IGNORECASE)
 
-Condense = Callable[[Sequence[str], Sequence[Kind]], tuple[tuple[str, ...], tuple[Kind, ...]]]
+# Paragraphs, their kinds, and how many words the outlet allows at most (None: as many as the profile prints).
+Condense = Callable[[Sequence[str], Sequence[Kind], int | None], tuple[tuple[str, ...], tuple[Kind, ...]]]
+RightsOf = Callable[[Article], Rights]
 
 
-def compose(
-    chosen: Sequence[Chosen], *, profile: Profile, day: date, condense: Condense, number: int | None = None
+def all_rights(_article: Article) -> Rights:
+    """The rights where no outlet has said anything: the whole text."""
+    return Rights()
+
+
+def rights_at(rights: Rights, published: datetime | None, moment: datetime) -> Rights:
+    """What of an article may stand in print at that moment: its link alone while the outlet's delay runs.
+
+    Whose time of publication is not known counts as published just then.
+    """
+    if rights.delay_hours and (published is None or published + timedelta(hours=rights.delay_hours) > moment):
+        return Rights(text="link")
+    return rights
+
+
+def compose(  # noqa: PLR0913 - named where it is called
+    chosen: Sequence[Chosen],
+    *,
+    profile: Profile,
+    day: date,
+    condense: Condense,
+    rights: RightsOf = all_rights,
+    number: int | None = None,
 ) -> Issue:
-    """The draft of the day: sections in the profile's order, item numbers running on, empty sections left out."""
+    """The draft of the day: sections in the profile's order, item numbers running on, empty sections left out.
+
+    `rights` says what may be printed of an article as of the day, the outlet's delay taken into account.
+    """
     sections: list[Section] = []
     count = 0
     for rule in profile.sections:
         picks = [pick for pick in chosen if pick.section == rule.key]
         items = tuple(
-            _item(pick, number=count + place, profile=profile, day=day, condense=condense)
+            _item(pick, number=count + place, profile=profile, day=day, text=_printable(pick, condense, rights))
             for place, pick in enumerate(picks, 1)
         )
         count += len(items)
@@ -99,9 +126,30 @@ def contents_line(headline_text: str) -> str:
     return line
 
 
-def _item(pick: Chosen, *, number: int, profile: Profile, day: date, condense: Condense) -> Item:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What is printed of an article below its headline."""
+
+    paragraphs: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    images: tuple[Image, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+def _printable(pick: Chosen, condense: Condense, rights: RightsOf) -> _Text:
+    article = pick.candidate.article
+    allowed = rights(article)
+    if allowed.text == "link":
+        return _Text(flags=(LINK_ONLY,))
+    paragraphs, kinds = _body(article)
+    printed, printed_kinds = condense(paragraphs, kinds, allowed.words)
+    if allowed.words is not None and paragraphs and not printed:
+        return _Text(flags=(LINK_ONLY,))  # not even the first sentence is short enough
+    return _Text(paragraphs=printed, kinds=printed_kinds, images=article.images)
+
+
+def _item(pick: Chosen, *, number: int, profile: Profile, day: date, text: _Text) -> Item:
     article, judgement = pick.candidate.article, pick.candidate.judgement
-    paragraphs, kinds = condense(*_body(article))
     local = profile.choice.places_leading_headlines and pick.section == "dia_phuong"
     title = headline(article.title, judgement.provinces, day=day, local=local)
     outlet = printed_outlet(article.outlet, article.url)
@@ -110,19 +158,19 @@ def _item(pick: Chosen, *, number: int, profile: Profile, day: date, condense: C
         article=article.id,
         headline=title,
         contents_line=contents_line(title),
-        paragraphs=paragraphs,
-        kinds=kinds,
+        paragraphs=text.paragraphs,
+        kinds=text.kinds,
         outlet=outlet,
         published=article.published.astimezone(VIETNAM).date() if article.published else None,
         author=article.author,
         url=article.url,
         provinces=judgement.provinces,
-        images=article.images,
+        images=text.images,
         also=tuple(
             replace(other, outlet=printed_outlet(other.outlet, other.url) or other.outlet)
             for other in pick.candidate.also
         ),
-        flags=_flags(article, outlet),
+        flags=(*_flags(article, outlet), *text.flags),
     )
 
 

@@ -78,6 +78,18 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """How much of an outlet's article a bulletin may print: its whole text, its first `words`, or its link alone.
+
+    Until `delay_hours` after publication only the link may stand there, whatever `text` allows.
+    """
+
+    text: Literal["full", "words", "link"] = "full"
+    words: int | None = None
+    delay_hours: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A stretch of the article's own text (or a rule's name) and how far it moved the judgement."""
 

@@ -58,12 +58,14 @@ def check(ip: str, *, allow_private: bool = False) -> str | None:
     """Why a connection to this address is refused, None where it may be made.
 
     `allow_private` lets loopback, private and shared addresses pass, nothing else. A text that is no address is
-    refused.
+    refused, and so is one with a zone: what is checked must be what is connected to, to the letter.
     """
     try:
-        address = ip_address(ip.partition("%")[0])
+        address = ip_address(ip)
     except ValueError:
         return "no address"
+    if "%" in ip:
+        return "an address of one link"
     reason = _reason(address)
     return None if allow_private and reason in _OWN else reason
 

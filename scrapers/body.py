@@ -11,22 +11,40 @@ from scrapers.pictures import images_in, is_caption, is_figure
 
 _KINDS: dict[str, Kind] = {"h1": "h", "h2": "h", "h3": "h", "h4": "h", "h5": "h", "h6": "h", "blockquote": "q"}
 _SKIPPED = frozenset(
-    {"script", "form", "button", "select", "input", "textarea", "video", "audio", "nav", "footer", "link"}
+    {
+        "script",
+        "form",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "video",
+        "audio",
+        "nav",
+        "footer",
+        "link",
+        "ins",
+        "zone",
+    }
 )
 _BOLD = frozenset({"b", "strong"})
 _ITALIC = frozenset({"i", "em"})
 # Whole words of class and id names: boxes that are on no site part of the text.
 _BOX = re.compile(
-    r"(?<![a-z])(?:related?|relates|relate[ds]?news|relatednews\w*|relatedonenews|tinlienquan|lienquan|tin-lq|readmore|"
-    r"read-more|xem-them|xemthem|share|sharing|social|socials|sharemxh|ads?|adv|adzone\d*|advert\w*|banner|quangcao|"
-    r"comments?|binhluan|tags?|keywords?|newsletter|subscribe|popup|modal|vote|rating|poll|breadcrumbs?|pagination|"
-    r"audio|tts|player|copyright|powered|toolbar|print|sidebar|videostream|tinmoi|author-?box|fb-like)"
-    r"(?![a-z])|(?:^|\s)(?:hidden|d-none|visually-hidden)(?:\s|$)"
+    r"(?<![a-z])(?:relate\w*|tin-?lien-?quan\w*|lien-?quan|bai-lien-quan|tin-lq|read-?more|read-?next|xem-?them|"
+    r"doc-?them|share\w*|sharing|socials?|sharemxh|ads?|adv|adzone\d*|advert\w*|adsbygoogle|banners?|quang-?cao|qc|"
+    r"comments?|binh-?luan|tags?|keywords?|newsletter|subscribe|pop-?up|modal|vote|ratings?|poll|bread-?crumbs?|"
+    r"pagination|audio|tts|player|copyright|powered|toolbar|print|sidebar|videostream|tin-?moi|tin-?khac|author-?box|"
+    r"fb-like|google-?news|follow\w*|recommend\w*|suggest\w*|most-?read|tooltip|download-app|app-download)"
+    r"(?![a-z])|(?:^|\s)(?:hidden|d-none|visually-hidden|sr-only)(?:\s|$)"
 )
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _RIGHT = re.compile(r"text-align\s*:\s*(right|end)", re.IGNORECASE)
 _CENTRE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_JUSTIFIED = re.compile(r"text-align\s*:\s*(?:justify|left|start)", re.IGNORECASE)
+_ALIGNING = frozenset({"div", "center", "td", "blockquote"})
 _DEPTH = 120
+_MOST_LINES = 20_000  # no article has so many; a page that does shall not hold up the rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,23 +85,28 @@ class Reader:
     _runs: list[_Run] = field(default_factory=list)
     _hrefs: list[str] = field(default_factory=list)
     _said: str = ""  # the last letter taken up
+    _broken: bool = False  # nothing was said since the last line break
+    _most: float = 0.0  # an element with more letters than this is no box, whatever it is called
     _above: int | None = None
 
     def read(self, element: HtmlElement) -> None:
         """Everything inside the element."""
         self._known.update(image.src for image in self.images)
+        self._most = len(element.text_content()) / 2
         self._inside(element, "p", element, depth=0, bold=False, italic=False, linked=False)
         self._flush("p", element)
 
     def _inside(self, element: HtmlElement, kind: Kind, block: HtmlElement, *, depth: int, **style: bool) -> None:
         self._add(element.text, **style)
         for child in element:
+            if len(self.lines) >= _MOST_LINES:
+                return
             self._child(child, kind, block, depth + 1, style)
             self._add(child.tail, **style)
 
     def _child(self, child: HtmlElement, kind: Kind, block: HtmlElement, depth: int, style: dict[str, bool]) -> None:
         tag = child.tag
-        if tag in _SKIPPED or is_box(child):
+        if tag in _SKIPPED or (is_box(child) and len(child.text_content()) <= self._most):
             return
         if depth > _DEPTH:
             self._add(text_of(child), **style)
@@ -118,12 +141,15 @@ class Reader:
     def _add(self, text: str | None, *, bold: bool, italic: bool, linked: bool) -> None:
         if text:
             self._runs.append(_Run(text, bold, italic, linked))
-            self._said = text.rstrip()[-1:] or self._said
+            said = text.rstrip()[-1:]
+            self._said = said or self._said
+            self._broken = self._broken and not said
 
     def _break(self, kind: Kind, block: HtmlElement) -> None:
-        """A line break parts two paragraphs where the sentence before it has ended, else it is a blank."""
-        if not self._said or self._said in '.!?;:…”")':
+        """A line break parts two paragraphs where the sentence before it has ended; so do two in a row."""
+        if self._broken or not self._said or self._said in '.!?;:…”")':
             self._flush(kind, block)
+        self._broken = True
 
     def _flush(self, kind: Kind, block: HtmlElement) -> None:
         runs, self._runs, self._said = self._runs, [], ""
@@ -163,6 +189,8 @@ class Reader:
             self._above = None
 
     def _rows(self, table: HtmlElement) -> None:
+        if _links_alone(table):
+            return
         for row in table.iter("tr"):
             cells = [text_of(cell) for cell in row if cell.tag in ("td", "th")]
             text = " | ".join(cell for cell in cells if cell)
@@ -196,9 +224,23 @@ def _is_grid(table: HtmlElement) -> bool:
     return len(filled) >= 2 and max(filled) >= 2
 
 
+def _links_alone(table: HtmlElement) -> bool:
+    """A table that only leads to other pieces."""
+    linked = sum(len(text_of(link)) for link in table.iter("a"))
+    return linked > 0 and linked >= 0.9 * sum(len(text_of(cell)) for cell in table.iter("td", "th"))
+
+
 def _aligned(block: HtmlElement, side: str, style: re.Pattern[str]) -> bool:
+    """Whether a block is set to one side, by itself or by the block around it."""
+    around = block.getparent()
+    if _is_set(block, side, style) or around is None or _JUSTIFIED.search(block.get("style") or ""):
+        return _is_set(block, side, style)
+    return around.tag in _ALIGNING and _is_set(around, side, style)
+
+
+def _is_set(block: HtmlElement, side: str, style: re.Pattern[str]) -> bool:
     names = (block.get("class") or "").lower()
-    told = (block.get("align") or "").lower() == side
+    told = (block.get("align") or "").lower() == side or (side == "center" and block.tag == "center")
     return told or f"text-{side}" in names or bool(style.search(block.get("style") or ""))
 
 

@@ -1,22 +1,23 @@
 """The catalogue: every outlet as declared data (TOML), checked once at load.
 
 The package ships the files of `SHIPPED`; an office adds files of its own. An entry there with a known `id` overrides
-that source field by field, any other is a new source. Every wrong value is one CatalogueError that names the file,
-the source and the field.
+that source field by field (selectors one by one), any other is a new source. Every wrong value is one CatalogueError
+that names the file, the source and the field. `scrapers/catalogue_checks.py` says what a right one is.
 """
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
 from digest.errors import CatalogueError
-from scrapers.markup import compiled
-from scrapers.source import Selectors, Source
+from digest.text import fold, one_line
+from scrapers.catalogue_checks import FieldError, Raw, check, check_together, refuse_unknown
+from scrapers.source import Source
 
 FOLDER = Path(__file__).with_name("sources")
 SHIPPED = (
@@ -29,22 +30,27 @@ SHIPPED = (
     "portals_local.toml",
     "journals.toml",
 )
-KINDS = ("central_gov", "ministry", "national_paper", "provincial_paper", "provincial_gov", "journal")
 
 _ID = re.compile(r"[a-z0-9_]+")
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
-_FAMILY = re.compile(r"F[1-9]")
-_LONGEST_DELAY = 3600.0
 
-Raw = dict[str, Any]
-
-
-class _FieldError(Exception):
-    """A wrong value of one entry, before file and source are known."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
+# What a citation puts around an outlet's own name, as `_key` has it: without commas, no blanks around a dash.
+_BEFORE = tuple(
+    fold(words) + " "
+    for words in (
+        "báo và phát thanh truyền hình",
+        "báo và phát thanh-truyền hình",
+        "báo điện tử",
+        "báo",
+        "cổng thông tin điện tử",
+        "cổng TTĐT",
+        "trang thông tin điện tử",
+    )
+)
+_AFTER = tuple(" " + fold(words) for words in ("điện tử", "online"))
+_LEAD_IN = re.compile(r"^\W*(?:theo|nguồn)\b\W*", re.IGNORECASE)
+_DASH = re.compile(r"\s*[-–—]\s*")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_DATE_AND_ON = re.compile(r"\s+\d{1,2}/\d{1,2}\b.*$")
 
 
 def load(extra: Sequence[Path] = (), *, shipped: bool = True) -> tuple[Source, ...]:
@@ -61,9 +67,11 @@ def load(extra: Sequence[Path] = (), *, shipped: bool = True) -> tuple[Source, .
                 raise _error(path, name, "id", "is declared twice")
             ids_here.add(name)
             older = entries[name][0] if name in entries else {}
-            entries[name] = (_laid_over(older, raw), str(path))
+            entries[name] = (_laid_over(older, _with_whole_paths(raw, path.parent)), str(path))
     sources = tuple(_source(raw, path) for raw, path in entries.values())
-    _refuse_shared_names(sources, [path for _, path in entries.values()])
+    # An office's own entries last: where one clashes with a shipped one, it is the office's that can be mended.
+    for name, error in check_together(sorted(sources, key=lambda one: Path(entries[one.id][1]).parent != FOLDER)):
+        raise _error(entries[name][1], name, error.field, str(error))
     return sources
 
 
@@ -76,6 +84,57 @@ def find(sources: Iterable[Source], url: str) -> Source | None:
             if (host == domain or host.endswith("." + domain)) and (best is None or len(domain) > best[0]):
                 best = (len(domain), source)
     return best[1] if best else None
+
+
+def find_named(sources: Iterable[Source], citation: str) -> Source | None:
+    """The source that an outlet's name means as a bulletin prints it: its domain, an alias, or any of its names.
+
+    "Nhandan.vn", "Báo điện tử Chính phủ", "Tuổi Trẻ Online", "VnExpress - Kinh doanh", and a whole source line:
+    "(Plo.vn 10/12, Đức Minh)", "Lê Bến (Báo Cà Mau)". Case, tone placement and what is customary around a name
+    ("Báo", "điện tử") do not count; a name that two sources could bear means neither.
+    """
+    known = tuple(sources)
+    for text in _readings(citation):
+        found = find(known, text) or _named(known, text)
+        if found:
+            return found
+    return None
+
+
+def _readings(citation: str) -> Iterator[str]:
+    """What of a citation may be the outlet, from the whole of it to its first words."""
+    text = _LEAD_IN.sub("", one_line(citation))
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
+    yield text
+    yield from _IN_BRACKETS.findall(text)
+    yield _IN_BRACKETS.sub("", text)
+    yield _DATE_AND_ON.sub("", text)
+    yield text.partition(",")[0]
+    yield text.partition(" - ")[0]
+
+
+def _named(sources: Sequence[Source], text: str) -> Source | None:
+    for key in (_key, _own_key):
+        wanted = key(text)
+        found = [one for one in sources if wanted in map(key, (one.name, one.outlet, *one.names))] if wanted else []
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    return fold(_DASH.sub("-", name.replace("&", " và ").replace(",", " ")))
+
+
+@lru_cache(maxsize=4096)
+def _own_key(name: str) -> str:
+    """The key of a name without what is customary around it: "Báo Nhân Dân điện tử" and "Nhân Dân" meet."""
+    key = _key(name)
+    before = next((words for words in _BEFORE if key.startswith(words)), "")
+    after = next((words for words in _AFTER if key.endswith(words)), "")
+    return key.removeprefix(before).removesuffix(after)
 
 
 def _host(url: str) -> str:
@@ -118,101 +177,28 @@ def _laid_over(older: Raw, newer: Raw) -> Raw:
     return older | newer
 
 
+def _with_whole_paths(raw: Raw, folder: Path) -> Raw:
+    """`tls.trust` counts from the file it stands in, whichever file is laid over it later."""
+    tls = raw.get("tls")
+    if isinstance(tls, dict) and isinstance(tls.get("trust"), str):
+        return raw | {"tls": tls | {"trust": str(folder / tls["trust"])}}
+    return raw
+
+
 def _source(raw: Raw, path: str) -> Source:
     try:
-        _refuse_unknown(raw)
+        refuse_unknown(raw)
         source = msgspec.convert(raw, Source)
-        _check(source)
+        check(source)
     except msgspec.ValidationError as error:
         message, _, place = str(error).partition(" - at `$")
         missing = re.search(r"missing required field `(\w+)`", message)
-        field = missing.group(1) if missing else place.strip("`.")
+        field = f"{place.strip('`.')}.{missing.group(1)}".lstrip(".") if missing else place.strip("`.")
         raise _error(path, raw["id"], field, message) from error
-    except _FieldError as error:
+    except FieldError as error:
         raise _error(path, raw["id"], error.field, str(error)) from error
     return source
 
 
 def _error(path: str | Path, source: str, field: str, message: str) -> CatalogueError:
     return CatalogueError(f"catalogue {path}, source {source}, field {field}: {message}")
-
-
-def _refuse_unknown(raw: Raw) -> None:
-    """msgspec passes unknown keys of a dataclass by; a misspelt field must not be."""
-    selectors = raw.get("selectors")
-    for prefix, known, given in (("", Source, raw), ("selectors.", Selectors, selectors)):
-        names = list(known.__dataclass_fields__)
-        for key in given if isinstance(given, dict) else ():
-            if key not in names:
-                raise _FieldError(prefix + key, f"unknown; known here: {', '.join(names)}")
-
-
-def _check(source: Source) -> None:
-    if source.kind not in KINDS:
-        raise _FieldError("kind", f"{source.kind!r} is none of {', '.join(KINDS)}")
-    if source.family is not None and not _FAMILY.fullmatch(source.family):
-        raise _FieldError("family", f"{source.family!r} is no family; leave it out for a site of its own")
-    if not 0 <= source.delay <= _LONGEST_DELAY:
-        raise _FieldError("delay", f"{source.delay} is not between 0 and {_LONGEST_DELAY:.0f} seconds")
-    if source.not_collected is None and not (source.feeds or source.pages or source.sitemaps):
-        raise _FieldError("feeds", "has no feed, section page or sitemap: give one, or a reason in not_collected")
-    for fields, check in _CHECKS:
-        for field in fields:
-            for value in _values(source, field):
-                check(field, value)
-    _check_selectors(source.selectors)
-
-
-def _values(source: Source, field: str) -> tuple[str, ...]:
-    value = getattr(source, field)
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else value
-
-
-def _check_address(field: str, url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        port_is_right = parts.port is None or parts.port > 0
-    except ValueError:
-        parts, port_is_right = urlsplit(""), False
-    if parts.scheme not in ("http", "https") or not parts.hostname or not port_is_right or " " in url:
-        raise _FieldError(field, f"{url!r} is no whole http or https address")
-
-
-def _check_pattern(field: str, pattern: str) -> None:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise _FieldError(field, f"{pattern!r} is no regular expression: {error}") from error
-
-
-def _check_host(field: str, host: str) -> None:
-    if not _HOST.fullmatch(host):
-        raise _FieldError(field, f"{host!r} is no host name in small letters")
-
-
-_CHECKS: tuple[tuple[tuple[str, ...], Callable[[str, str], None]], ...] = (
-    (("domain", "aliases"), _check_host),
-    (("feeds", "pages", "sitemaps"), _check_address),
-    (("article_pattern", "exclude_pattern"), _check_pattern),
-)
-
-
-def _check_selectors(selectors: Selectors) -> None:
-    for field in Selectors.__dataclass_fields__:
-        for selector in getattr(selectors, field):
-            try:
-                compiled(selector)
-            except CatalogueError as error:
-                raise _FieldError(f"selectors.{field}", str(error)) from error
-
-
-def _refuse_shared_names(sources: Sequence[Source], paths: Sequence[str]) -> None:
-    owners: dict[str, str] = {}
-    for source, path in zip(sources, paths, strict=True):
-        for field, names in (("domain", (source.domain,)), ("aliases", source.aliases)):
-            for name in names:
-                if name in owners:
-                    raise _error(path, source.id, field, f"{name} belongs to source {owners[name]} already")
-                owners[name] = source.id

@@ -1,63 +1,43 @@
-"""Section pages → links to articles, with the part of the page each stood in.
+"""Section pages → links to articles, with the part of the page each stood in."""
 
-What an article's address looks like is the source's pattern, else a handful of shapes that Vietnamese sites use.
-"""
-
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from digest.model import Link, Zone
-from scrapers.identity import path_with_query, same_article, without_tracking
-from scrapers.markup import absolute, attribute, base_of, clean, decode, parse, text_of
+from scrapers.dates import Reading
+from scrapers.headlines import Said, best_of, said_by
+from scrapers.identity import is_under, same_article, without_tracking
+from scrapers.listed_times import time_beside
+from scrapers.markup import absolute, base_of, decode, parse
+from scrapers.shapes import is_numbered, is_other_edition, is_wordy, looks_like_article
 from scrapers.source import Source
+from scrapers.zones import ZONES, Zones
 
-_SHAPES = re.compile(
-    r"-(?:post|postid|[adi]|c\d+a)\d{3,}(?:\.\w{2,5})?/?$"  # F1, F5, one-off shapes
-    r"|-\d{5,}(?:\.\w{2,5})?/?$"  # F2, F3, F6
-    r"|/\d{6}/[^/]+/?$"  # F4
-    r"|---?(?:id)?\d+/?$"
-    r"|/(?:19|20)\d\d/\d{1,2}/(?:\d{1,2}/)?[^/]+-[^/]+/?$"
-    r"|[?&](?:itemid|mabb|newsid|articleid)=\d+",
-    re.IGNORECASE,
-)
-_WORDY = re.compile(
-    r"/[^/.]*(?:-[^/.-]+){4,}(?:\.\w{2,5})?/?$"
-)  # no number, but five words: few sections are called so
-_NUMBERED = re.compile(r"\d{3,}[^/]*/?$")
-_NO_ARTICLE = re.compile(
-    r"/(?:topics?|chu-de|tags?|su-kien|dong-su-kien|events?|tac-gia|authors?|tim-kiem|search)/", re.IGNORECASE
-)
-_NO_PAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|zip|rar|mp[34]|css|js|xml|rss)$", re.IGNORECASE)
 _LEAST_WORDS = 4
+_MOST_ANCHORS = 5000
+_FEW = 5
 
-_SIDE = re.compile(
-    r"(?:^|[-_\s])(?:aside|side(?:bar)?|right|mostview(?:ed)?|most-view(?:ed)?|xem-?nhieu|doc-?nhieu|lsub|news-sub|focus-sub"
-    r"|widget)(?:$|[-_\s])",
-    re.IGNORECASE,
-)
-_MENU = re.compile(
-    r"(?:^|\s)(?:main-?|top-?|site-?|mobile-?|mega-?|bottom-?)?(?:menu|nav|navbar|navigation|breadcrumbs?|footer)(?:$|\s)",
-    re.IGNORECASE,
-)
-_HIDDEN_CLASSES = frozenset({"hidden", "d-none", "hide"})
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_LEAD = re.compile(r"(?:^|[-_\s])(?:desc(?:ription)?|sapo|lead|summary|intro)(?:$|[-_\s])", re.IGNORECASE)
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ZONES: tuple[Zone, ...] = ("main", "side", "hidden_in_markup", "menu")  # the best of them counts
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One article of a listing. `time` is what stands beside the link in its own box, the day alone perhaps."""
+
+    link: Link
+    time: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Anchor:
-    """One anchor: its target, where it stood, what it says and how much that is a headline."""
+    """One anchor: its target, where it stood, what it says."""
 
     url: str
     zone: Zone
-    title: str
-    rank: int  # 0 no words, 1 a standfirst, 2 an attribute, 3 plain text, 4 a heading
+    said: Said
+    element: HtmlElement
 
 
 def read_listing(body: bytes, url: str, source: Source | None = None) -> list[Link]:
@@ -66,83 +46,45 @@ def read_listing(body: bytes, url: str, source: Source | None = None) -> list[Li
     `url` is the page's own address. Links to other sites are left out. A page without any gives an empty list.
     """
     tree = parse(decode(body))
-    if tree is None:
-        return []
+    return [listed.link for listed in listed_on(tree, url, source)] if tree is not None else []
+
+
+def listed_on(tree: HtmlElement, url: str, source: Source | None = None) -> list[Listed]:
+    """As `read_listing`, of a page that was parsed already; with times."""
     articles: dict[str, list[_Anchor]] = {}
     own = same_article(url, source)
     for anchor in _anchors(tree, url, source):
         key = same_article(anchor.url, source)
         if key != own:
             articles.setdefault(key, []).append(anchor)
-    return [_link(anchors) for anchors in _wanted(list(articles.values()), source)]
-
-
-def looks_like_article(url: str, source: Source | None = None) -> bool:
-    """Whether the address has the shape of an article's."""
-    path = path_with_query(url)
-    if _NO_PAGE.search(urlsplit(url).path):
-        return False
-    if source is not None and source.exclude_pattern and re.search(source.exclude_pattern, path):
-        return False
-    if source is not None and source.article_pattern:
-        return re.search(source.article_pattern, path) is not None
-    return bool((_SHAPES.search(path) or _WORDY.search(path)) and not _NO_ARTICLE.search(path))
+    wanted = _out_of_the_menu(_wanted(list(articles.values()), source))
+    times = time_beside([[anchor.element for anchor in anchors] for anchors in wanted])
+    return [_listed(anchors, time) for anchors, time in zip(wanted, times, strict=True)]
 
 
 def _anchors(tree: HtmlElement, url: str, source: Source | None) -> Iterator[_Anchor]:
-    base = base_of(tree, url)
-    for element in tree.iter("a"):
+    base, zones = base_of(tree, url), Zones()
+    for element in islice(tree.iter("a"), _MOST_ANCHORS):
         href = (element.get("href") or "").strip()
         target = without_tracking(absolute(base, href)) if href and not href.startswith("#") else ""
         if target and _is_same_site(target, url, source) and looks_like_article(target, source):
-            title, rank = _title(element)
-            yield _Anchor(url=target, zone=_zone(element), title=title, rank=rank)
+            yield _Anchor(url=target, zone=zones.of(element), said=said_by(element), element=element)
+
+
+def _out_of_the_menu(articles: list[list[_Anchor]]) -> list[list[_Anchor]]:
+    """Where nearly all stand in menus, something around the page is but called one: then the names do not count."""
+    outside = sum(any(anchor.zone != "menu" for anchor in anchors) for anchors in articles)
+    if len(articles) < _FEW or outside * 10 >= len(articles):
+        return articles
+    zones = Zones(by_name=False)
+    return [[replace(anchor, zone=zones.of(anchor.element)) for anchor in anchors] for anchors in articles]
 
 
 def _is_same_site(target: str, url: str, source: Source | None) -> bool:
     host = (urlsplit(target).hostname or "").removeprefix("www.")
-    domains = {(urlsplit(url).hostname or "").removeprefix("www.")}
-    if source is not None:
-        domains |= {source.domain, *source.aliases}
-    return any(host == domain or host.endswith("." + domain) for domain in domains)
-
-
-def _zone(element: HtmlElement) -> Zone:
-    in_heading = False
-    zone: Zone = "main"
-    for node in (element, *element.iterancestors()):
-        name = f"{node.get('class', '')} {node.get('id', '')}"
-        in_heading = in_heading or node.tag in _HEADINGS
-        if _is_hidden(node):
-            return "hidden_in_markup"
-        if node.tag in ("nav", "footer") or (not in_heading and _MENU.search(name)):
-            return "menu"
-        if node.tag == "aside" or _SIDE.search(name):
-            zone = "side"
-    return zone
-
-
-def _is_hidden(node: HtmlElement) -> bool:
-    if "hidden" in node.attrib or _HIDDEN_STYLE.search(node.get("style", "")):
-        return True
-    return not _HIDDEN_CLASSES.isdisjoint(node.get("class", "").split())
-
-
-def _title(element: HtmlElement) -> tuple[str, int]:
-    text = text_of(element)
-    around = [element, *element.iterancestors()][:4]
-    inside = [node for node in element.iter() if node.tag in _HEADINGS]
-    if text and any(node.tag in _HEADINGS for node in around):
-        return text, 4
-    heading = text_of(inside[0]) if inside and isinstance(inside[0], HtmlElement) else ""
-    if heading:
-        return heading, 4
-    if text and any(char.isalpha() for char in text):
-        is_lead = any(node.tag == "p" or _LEAD.search(node.get("class", "")) for node in around[:2])
-        return text, 1 if is_lead else 3
-    pictures = [attribute(node, "alt", "title") for node in element.iter("img")]
-    said = clean(attribute(element, "title", "aria-label") or next(filter(None, pictures), ""))
-    return said, 2 if said else 0
+    own = (urlsplit(url).hostname or "").removeprefix("www.")
+    domains = {own, source.domain, *source.aliases} if source is not None else {own}
+    return host in domains or (any(is_under(host, domain) for domain in domains) and not is_other_edition(host, own))
 
 
 def _wanted(articles: list[list[_Anchor]], source: Source | None) -> list[list[_Anchor]]:
@@ -150,7 +92,7 @@ def _wanted(articles: list[list[_Anchor]], source: Source | None) -> list[list[_
 
     A site without a pattern that numbers some of its articles numbers all: what has no number is a section or topic.
     """
-    sure = [_is_numbered(anchors) for anchors in articles]
+    sure = [is_numbered(anchors[0].url) for anchors in articles]
     has_pattern = source is not None and source.article_pattern is not None
     doubtful_count = has_pattern or not any(sure)
     return [
@@ -160,21 +102,18 @@ def _wanted(articles: list[list[_Anchor]], source: Source | None) -> list[list[_
     ]
 
 
-def _is_numbered(anchors: list[_Anchor]) -> bool:
-    path = path_with_query(anchors[0].url)
-    return bool(_SHAPES.search(path) or _NUMBERED.search(path))
-
-
 def _reads_like_article(anchors: list[_Anchor]) -> bool:
-    words = [word for word in _best(anchors).title.split() if any(char.isalnum() for char in word)]
-    return len(words) >= _LEAST_WORDS and _WORDY.search(path_with_query(anchors[0].url)) is not None
+    """A long address under a headline, that no menu holds."""
+    words = [word for word in _best(anchors).text.split() if any(char.isalnum() for char in word)]
+    in_menu = any(anchor.zone == "menu" for anchor in anchors)
+    return not in_menu and len(words) >= _LEAST_WORDS and is_wordy(anchors[0].url)
 
 
-def _link(anchors: list[_Anchor]) -> Link:
-    zone = min((anchor.zone for anchor in anchors), key=_ZONES.index)
-    return Link(url=anchors[0].url, title=_best(anchors).title, zone=zone)
+def _listed(anchors: list[_Anchor], time: Reading | None) -> Listed:
+    zone = min((anchor.zone for anchor in anchors), key=ZONES.index)
+    published = time.moment if time is not None and time.has_time else None
+    return Listed(link=Link(url=anchors[0].url, title=_best(anchors).text, zone=zone, published=published), time=time)
 
 
-def _best(anchors: list[_Anchor]) -> _Anchor:
-    """The anchor that is most a headline, the longest of these."""
-    return max(anchors, key=lambda anchor: (anchor.rank, len(anchor.title)))
+def _best(anchors: list[_Anchor]) -> Said:
+    return best_of(anchor.said for anchor in anchors)

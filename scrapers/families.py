@@ -1,18 +1,19 @@
 """Site families: many outlets share one publishing system, so they share one set of selectors.
 
-`FAMILIES` holds the six systems F1 to F6 and, by domain, large sites with a system of their own. `GENERIC` is what
-most Vietnamese systems have in common; it is tried after them, before the general extractor.
+`FAMILIES` holds the six systems F1 to F6 and, by domain, large sites with a system of their own. What most systems
+have in common stands in `scrapers.families_generic`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from scrapers.dom import Dom
 from scrapers.families_own import OWN
-from scrapers.source import Selectors
+from scrapers.source import Former, Selectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class Family:
 
     `address` is searched in an article's path with query; a page counts as the family's when one of `marks` is on it,
     and the address decides between families whose marks are both there. `cover` finds a picture above the body.
+    `former` are selectors of earlier templates; their bodies are marks of pages of their time.
     """
 
     key: str
@@ -28,6 +30,7 @@ class Family:
     marks: tuple[str, ...]
     selectors: Selectors
     cover: tuple[str, ...] = ()
+    former: tuple[Former, ...] = ()
 
 
 F1 = Family(
@@ -38,13 +41,20 @@ F1 = Family(
         title=("h1.article__title", "h1.cms-title", "h1.article__header", ".article__title"),
         sapo=(".article__sapo", ".cms-desc"),
         body=("div.article__body.cms-body", "div.zce-content-body", "[itemprop=articleBody]", ".article__body"),
-        author=(".article__author .name", ".article__author", ".article__meta .author", ".cms-author"),
+        author=(
+            ".article__author .name",
+            ".article__author",
+            ".article__meta .author, .article__meta .name",
+            ".cms-author",
+            ".article__source .name",
+        ),
         time=("time.time", ".cms-date", ".article__meta time", ".article__time", ".article__date"),
         rubric=(".article__breadcrumb a", ".breadcrumb a", ".article__header .main-cate, .article__header .sub-cate"),
         tags=(".article__tag a", ".article__tags a"),
         drop=(
             ".article__related, .related-news, .ads_middle, [id^=adsWeb_], .article__tag, .article__source, .comment",
             ".article__share, .article__meta, .article__author, .article__avatar, .cms-relate, .inner-article, .banner",
+            ".article__header, .article__social, .article__comment, article.story, .cms-video, .audio-social",
         ),
     ),
     cover=(".article__avatar",),
@@ -82,25 +92,48 @@ F3 = Family(
         title=("h1.detail-title[data-role=title]", "[data-role=title]", "h1.detail-title"),
         sapo=("h2.detail-sapo[data-role=sapo]", "[data-role=sapo]", ".detail-sapo"),
         body=("div.detail-content.afcbc-body[data-role=content]", "[data-role=content]", ".detail-content"),
-        author=("[data-role=author]", ".detail-author-bot .name", ".author-info .name", ".detail-author"),
+        author=(
+            "[data-role=author]",
+            ".author-info .name",
+            ".detail-author-bot .name",
+            ".detail-author",
+            ".author-info",
+        ),
         time=("[data-role=publishdate]", ".detail-time"),
-        rubric=(".detail-breadcrumb a", ".detail-cate a", "[data-role=cate-name]"),
+        rubric=(".detail-breadcrumb a", ".detail-cate a", "[data-role=cate-name]", ".detail__breadcrumb a"),
         tags=(".detail-tag-list a", ".detail-tags a", ".detail-tag a", "[data-role=tags] a"),
         drop=(
             "div[type=RelatedOneNews], div[type=RelatedNewsBox], div[type=VideoStream], .kbwscwl-relatedbox",
             "div.type-6, .detail-tags, .detail-social, .box-news-relate, .detail-relate, #listNewsInContent",
             ".link-source-wrapper, .detail-author, .detail-author-bot, .readmore-body-box, .button-dowload-img",
+            "[type=link-content-footer], .link-content-footer, [type=insertembedcode], [type=Live], .tn-ggr2-popup",
         ),
     ),
     cover=("img[data-role=cover]",),
+    former=(
+        Former(  # before the system was renewed: tuoitre, thanhnien, nld in turn
+            until=date(2023, 4, 1),
+            selectors=Selectors(
+                title=("h1.article-title", "h1.details__headline", "h1.title-content", "h1.title-detail"),
+                sapo=("h2.sapo", "#chapeau", "h2.sapo-detail", ".sapo"),
+                body=("#main-detail-body", "#abody", ".content-news-detail", "#divNewsContent"),
+                author=(".details__author .name, .details__author h4", ".content .author, #main-detail .author"),
+                time=(".date-time", ".details__meta time", ".date-time-detail, .pdate"),
+                rubric=(".bread-crumbs a", ".breadcrumbs a"),
+                tags=(".tags-container a", ".details__tags a"),
+                drop=(".VCSortableInPreviewMode[type=RelatedOneNews], .relate-container, .author, .details__author",),
+            ),
+        ),
+    ),
 )
 F4 = Family(
     key="F4",
     address=r"/\d{6}/[\w-]+-[0-9a-f]{7}/?$",
     marks=("#content.content-detail, .content-detail, .td-post-content, div.article_content, h1.media-heading",),
     selectors=Selectors(
-        title=("h1.title", "div.detail-main-title h1", "h1.head_title", "h1.media-heading"),
+        title=("div.detail-main-title h1", "h1.head_title", "h1.media-heading", "h1.title"),
         sapo=(
+            ".content-reply .reply",
             "div.desc",
             ".sub_first_content strong",
             "div.article_content div#content > p > strong",
@@ -115,7 +148,7 @@ F4 = Family(
             "div.article_content",
         ),
         author=("p.author, .post-author, .detail-author",),
-        time=("div.date", ".post-date, .detail-date, .td-post-date", ".detail-time, .time"),
+        time=("div.date", ".post-date, .detail-date, .td-post-date", ".group-time .time", ".detail-time, .time"),
         rubric=(".breadcrumb a", ".td-crumb-container a"),
         tags=(".box-tag a", ".td-post-source-tags a", ".tags a"),
         drop=("h1.media-heading, div.date, ul.social, div.bd02, .td-post-sharing, .related-post, .box-tag",),
@@ -131,8 +164,8 @@ F5 = Family(
         body=("#newscontents .content-fck", ".content-fck", "#contentNews .singular-content", "#newscontents"),
         author=("p.author", ".detail-author, .author-name"),
         time=("span.pubdate", ".pubdate", ".detail-date-share"),
-        rubric=(".breadcrumb a", ".breadcrumbs a"),
-        tags=(".tags a", ".detail-tags a", ".tag a"),
+        rubric=(".titlecate h1 a", ".breadcrumb a", ".breadcrumbs a"),
+        tags=(".detail-tag a.tag_item", ".tags a", ".detail-tags a", ".tag a"),
         drop=(".tinlienquan, .detail-related, .sharemxh, .detail-fb-like-share, #linkshare, .news-relate, p.author",),
     ),
 )
@@ -143,12 +176,13 @@ F6 = Family(
     selectors=Selectors(
         title=("h1.name", "h1.header-title", ".content-article h1", "h1"),
         sapo=(
+            "#content-detail .sapo, #content_detail .sapo",
             "#content-detail > h2:first-child",
             ".content-article .sapo, .content-article .desc",
             "div#content-detail > p:first-of-type > strong",
         ),
         body=("#content-detail", "#content_detail", ".content-detail"),
-        author=(".pseudonym", ".content-article .author"),
+        author=(".pseudonym", ".content-article .author", "#content-detail .author"),
         time=(".content-article .date, .content-article .time, .post-date", "h1 ~ .date, h1 ~ .time, h1 ~ * .date"),
         rubric=(".breadcrumb a",),
         tags=(".topics a", ".content-article .tags a"),
@@ -163,41 +197,36 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
         for domain, (selectors, cover) in OWN.items()
     }
 )
-GENERIC = Selectors(
-    title=("[itemprop=headline]",),
-    sapo=(
-        "[data-role=sapo], [data-field=sapo]",
-        "[class~=sapo], [class*=-sapo], [class*=_sapo], [class*=sapo_], [class*=sapo-]",
-    ),
-    body=(
-        "[itemprop=articleBody]",
-        "[data-role=content], [data-field=body]",
-        ".article-body, .article__body, .article-content, .article__content, .detail-content, .detail-content-body",
-        ".content-detail, .detail__content, .news-content, .news-detail-content, .entry-content, .post-content",
-        ".singular-content, .editor-content, .fulltext, .content-news, .news_content, .body-content, .detail-body",
-    ),
-    author=("[itemprop=author] [itemprop=name], [itemprop=author]:not(meta), [rel=author]", "p.author, .author-name"),
-    time=("[itemprop=datePublished]", "[data-role=publishdate]"),
-    rubric=(".breadcrumb a, .breadcrumbs a, [itemtype*=BreadcrumbList] a",),
-    tags=("[rel=tag]",),
-)
 
 
-def family_of(url: str, tree: Dom) -> Family | None:
-    """The family a page belongs to, by its host, else by its markup; the address breaks ties. None for no family."""
+def selectors_on(former: Sequence[Former], now: Selectors, day: date | None) -> tuple[Selectors, ...]:
+    """The selectors for a page fetched on a day, in order of trust; those of today alone where the day is None.
+
+    Today's follow earlier ones: outlets of one family do not change their pages on one day.
+    """
+    earlier = [one for one in former if day is not None and day < one.until]
+    return (min(earlier, key=lambda one: one.until).selectors, now) if earlier else (now,)
+
+
+def family_of(url: str, tree: Dom, day: date | None = None) -> Family | None:
+    """The family a page belongs to, by its host, else by its markup; the address breaks ties. None for no family.
+
+    `day` is when the page was fetched, if that is not today.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:
         parts = urlsplit("")
     host = (parts.hostname or "").split(".")
     own = (FAMILIES.get(".".join(host[start:])) for start in range(len(host)))
-    found = next((family for family in own if family and _marked(family, tree)), None)
+    found = next((family for family in own if family and _marked(family, tree, day)), None)
     if found:
         return found
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    marked = [family for family in SHARED if _marked(family, tree)]
+    marked = [family for family in SHARED if _marked(family, tree, day)]
     return next((family for family in marked if re.search(family.address, path)), marked[0] if marked else None)
 
 
-def _marked(family: Family, tree: Dom) -> bool:
-    return any(tree.select(mark) for mark in family.marks)
+def _marked(family: Family, tree: Dom, day: date | None) -> bool:
+    earlier = selectors_on(family.former, family.selectors, day)[:-1]
+    return any(tree.select(mark) for mark in (*family.marks, *(mark for one in earlier for mark in one.body)))

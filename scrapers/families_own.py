@@ -56,7 +56,13 @@ BAODAUTU = Selectors(
     rubric=(".breadcrumb a, .fs16.text-uppercase a",),
     tags=(".tag_detail a",),
 )
-GIADINHONLINE = Selectors(title=("h1",), sapo=("h2.sapo",), body=("#explus-editor",))
+GIADINHONLINE = Selectors(
+    title=("h1",),
+    sapo=("h2.sapo",),
+    body=("#explus-editor",),
+    author=(".detail-author",),
+    tags=(".detail-tags .detail-tag-item a",),
+)
 DANTRI = Selectors(
     title=("h1.title-page", "h1"),
     sapo=(".singular-sapo",),
@@ -67,16 +73,49 @@ DANTRI = Selectors(
     tags=(".tags-wrap a", ".singular-tags a"),
 )
 LAODONG = Selectors(
-    title=("h1.title", "h1"),
-    sapo=(".chappeau", ".article__sapo", ".article__summary"),
+    title=("article.article-detail h1.title", "h1.title", "h1"),
+    sapo=(".article-detail .chappeau", ".article__sapo", ".article__summary"),
     body=("div.art-body",),
-    author=(".art-author .name", ".art-author", ".author-name"),
-    time=(".art-meta time", "time"),
-    rubric=(".breadcrumb a",),
-    tags=(".art-tags a", ".keywords a"),
-    drop=("div.related, div.related-news, section.related, .article__related, .art-relate",),
+    author=(".art-info .authors", ".art-author .name", ".art-author", ".author-name"),
+    time=(".art-info .time", ".art-meta time", "time"),
+    rubric=(".breadcrums .main-cat-lnk, .breadcrums .item.active", ".breadcrumb a"),
+    tags=(".lst-tags a", ".art-tags a", ".keywords a"),
+    drop=("div.related, div.related-news, section.related, .article__related, .art-relate, .tin-lien-quan",),
 )
-QDND = Selectors(title=("h1.post-title", "h1"), sapo=("div.post-summary",), body=("div.post-content",))
+QDND = Selectors(
+    title=("h1.post-title", "h1"),
+    sapo=("div.post-summary",),
+    body=("div.post-content",),
+    time=(".post-subinfo > span", ".post-subinfo"),
+    rubric=(".breadcrumb .head a", ".breadcrumb a"),
+    tags=(".post-tag a",),
+    drop=(".post-relate, .list-newslive",),
+)
+VOV = Selectors(
+    title=("h1.article-title", "h1"),
+    sapo=(".article-summary", ".article-lead"),
+    body=(".article-content",),
+    author=(".article-author",),
+    time=(".article-date",),
+    rubric=(".breadcrumb a",),
+    tags=(".article-tags a",),
+    drop=(".article-related, .related-article, .article-tags",),
+)
+BAOTINTUC = Selectors(
+    title=("h1.detail-title", "h1"),
+    sapo=("h2.sapo, p.sapo", ".sapo"),
+    body=("div.contents",),
+    author=(".boxdata .author", "div.author"),
+    time=(".box-date .txt, .date .txt", ".date"),
+    tags=(".keysword a", ".tags a"),
+)
+KINHTEDOTHI = Selectors(
+    title=("h1.article-title",),
+    sapo=(".article-sapo", ".article-summary, .article-lead"),
+    body=(".article-content", ".article-body"),
+    author=(".article-author",),
+    time=(".article-published-on",),
+)
 CONGTHUONG = Selectors(title=("h1.detail-title",), sapo=(".detail-sapo",), body=(".detail-content",))
 VNECONOMY = Selectors(
     title=("h1.article-header__title", "h1.name-detail", "h1[data-field=title]"),
@@ -113,7 +152,12 @@ BAOSONLA = Selectors(
     drop=(".audio-article, .select-accent-wrap, .text-end",),
 )
 BAOQUANGNGAI = Selectors(title=("h1.title", "h1"), sapo=("p.sapo",), body=("#content",), drop=(".same",))
-MOJ = Selectors(title=("div.news-details h1",), sapo=("div.mota",), body=("div.news-content",))
+MOJ = Selectors(
+    title=("div.news-details h1",),
+    sapo=("div.mota",),
+    body=("div.news-content",),
+    time=(".date-details", ".news-details .date"),
+)
 MOHA = Selectors(
     title=("div.mh-page-header h1", "h1"),
     sapo=("div.moha-article__desc", "div.mh-detail-content > div[style*='font-weight: bold'] p"),
@@ -131,6 +175,9 @@ OWN: Mapping[str, tuple[Selectors, tuple[str, ...]]] = MappingProxyType(
         "dantri.com.vn": (DANTRI, ()),
         "laodong.vn": (LAODONG, ()),
         "qdnd.vn": (QDND, ()),
+        "vov.vn": (VOV, ()),
+        "baotintuc.vn": (BAOTINTUC, ()),
+        "kinhtedothi.vn": (KINHTEDOTHI, ()),
         "congthuong.vn": (CONGTHUONG, ()),
         "vneconomy.vn": (VNECONOMY, ()),
         "nongnghiepmoitruong.vn": (NONGNGHIEP, ()),

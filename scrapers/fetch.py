@@ -5,12 +5,12 @@ Every way in which an address fails is a FetchError whose `kind` is one of `KIND
 bad-address         not a whole http or https address
 refused-address     the name leads into a private or reserved network
 dns, connect, tls   the name is unknown, nobody answers, the certificate or the handshake is not in order
-timeout             not whole after 20 seconds
+timeout             not whole after 20 seconds, redirects included
 broken              the connection ended or the protocol was violated in the middle
-redirects           more than five redirects, or one without a goal
+redirects           more than five redirects, one in a circle, or one without a goal
 robots              robots.txt forbids the address
 robots-unreachable  robots.txt could not be read because the server fails: wait
-rate-limited        429, or the server asked for a longer pause than one waits
+rate-limited        429, or the server asked before for a longer pause than one waits
 forbidden           401, 402, 403, 407, 451
 not-found           404, 410
 server-error        5xx
@@ -20,14 +20,16 @@ too-large           beyond the cap of its kind
 bad-encoding        the content coding is unknown, spoilt or cut off
 empty-feed, not-a-feed   no entry, no feed at all (raised by `scrapers.feeds`)
 
+A redirect from https to http is followed, as every reader's browser does; `Page.url` against `Page.asked` shows it.
+A cookie is brought back along the redirects of one address, as some sites want it, and then forgotten.
+
 A 200 that holds no article is not told here: `scrapers.verdict` judges pages.
 """
 
 import asyncio
-import hashlib
+import random
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -38,11 +40,12 @@ import httpx
 from digest.errors import FetchError, UsageError
 from digest.model import Page
 from scrapers import answers
-from scrapers.content import Wanted, read_body
-from scrapers.hosts import Hosts
-from scrapers.robots import AGENT, RobotsCache
+from scrapers.asking import Asker, Way, Wish, checked, way_to
+from scrapers.content import Wanted
+from scrapers.hosts import Hosts, jittered
+from scrapers.robots import AGENT
+from scrapers.robots_cache import RobotsCache
 from scrapers.source import Source
-from scrapers.transport import CheckedTransport, RefusedAddressError, UnknownHostError
 
 KINDS = (
     *("bad-address", "refused-address", "dns", "connect", "tls", "timeout", "broken", "redirects"),
@@ -51,12 +54,6 @@ KINDS = (
 )
 
 _USUAL_DELAY = 2.0
-_ACCEPT: dict[Wanted, str] = {
-    "page": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
-    "feed": "application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5",
-    "sitemap": "application/xml,text/xml;q=0.9,*/*;q=0.5",
-    "robots": "text/plain,*/*;q=0.5",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +65,7 @@ class Limits:
     tries: int = 3
     first_pause: float = 1.0  # after a passing fault; twice as long after the next
     longest_wait: float = 60.0
+    at_once: int = 256  # requests under way, hence open files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,21 +82,11 @@ def validators_of(page: Page) -> Validators:
     return Validators(etag=headers.get("etag"), last_modified=headers.get("last-modified"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wish:
-    """One address as it was asked for."""
-
-    url: str
-    source: Source | None
-    kind: Wanted
-    validators: Validators
-
-
 class Fetcher:
     """Fetches addresses, many hosts at once and each host politely. Use it as an async context manager.
 
     `contact` (an address or a mailbox, ASCII) stands in the User-Agent. `clock` gives the aware moment a page was
-    fetched. `transport` makes the connections, given whether private addresses may be reached.
+    fetched. `random` gives numbers from 0 to 1, for the jitter of pauses. `transport` makes the connections of a way.
     """
 
     def __init__(  # noqa: PLR0913 - the world comes in as arguments, and this is the world's edge
@@ -108,20 +96,19 @@ class Fetcher:
         clock: Callable[[], datetime],
         ticks: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        random: Callable[[], float] = random.random,
         limits: Limits = Limits(),
-        transport: Callable[[bool], httpx.AsyncBaseTransport] = lambda private: CheckedTransport(allow_private=private),
+        transport: Callable[[Way], httpx.AsyncBaseTransport] = checked,
     ) -> None:
         if not contact.strip() or not (contact.isascii() and contact.isprintable()):
             raise UsageError(f"the contact in the User-Agent must be plain ASCII text, not {contact!r}")
-        self._clock = clock
         self._ticks = ticks
+        self._random = random
         self._limits = limits
-        self._transport = transport
-        self._agent = f"{AGENT} (+{contact})"
-        self._hosts = Hosts(ticks=ticks, sleep=sleep, longest_wait=limits.longest_wait)
+        self._hosts = Hosts(ticks=ticks, sleep=sleep, random=random, longest_wait=limits.longest_wait)
         self._robots = RobotsCache(ticks=ticks)
-        self._clients: dict[bool, httpx.AsyncClient] = {}
-        self._open = AsyncExitStack()
+        self._asker = Asker(agent=f"{AGENT} (+{contact})", clock=clock, transport=transport)
+        self._slots = asyncio.Semaphore(limits.at_once)
 
     async def __aenter__(self) -> Self:
         return self
@@ -129,92 +116,65 @@ class Fetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._clients.clear()
-        await self._open.aclose()
+        await self._asker.close()
 
     async def fetch(
         self, url: str, *, source: Source | None, kind: Wanted, validators: Validators | None = None
     ) -> Page:
         """The page at an address, after redirects; FetchError with one of `KINDS`, after retries where they may help."""
-        wish = _Wish(url=url, source=source, kind=kind, validators=validators or Validators())
+        wish = Wish(url=url, source=source, kind=kind, conditions=_conditions(validators or Validators()))
         attempt = 0
         while True:
             attempt += 1
             try:
                 return await self._follow(wish)
             except answers.PassingFaultError as error:
-                pause = max(error.pause or 0.0, self._limits.first_pause * 2 ** (attempt - 1))
+                own = jittered(self._limits.first_pause * 2 ** (attempt - 1), random=self._random)
+                pause = max(error.pause or 0.0, own)
                 self._hosts.hold(error.address, pause)
                 if attempt >= self._limits.tries or pause > self._limits.longest_wait:
                     raise
 
-    async def _follow(self, wish: _Wish) -> Page:
-        address, left = wish.url, self._limits.seconds
+    def shut_for(self, url: str) -> float:
+        """Seconds for which the address's host asked not to be asked; 0 where `fetch` only waits for its turn.
+
+        While it is more than 0, `fetch` raises "rate-limited" without asking.
+        """
+        return self._hosts.shut_for(url)
+
+    async def _follow(self, wish: Wish) -> Page:
+        address, left, met = wish.url, self._limits.seconds, set[tuple[str, str]]()
+        cookies = httpx.Cookies()  # some sites let a reader in who brings back the cookie of their first answer
         for _ in range(self._limits.redirects + 1):
-            answers.check_address(address, url=wish.url)
-            delay = 0.0 if wish.kind == "robots" else await self._allowed_delay(address, wish)
-            async with self._hosts.turn(address, delay=delay):
+            step = (address, repr(sorted(cookies.items())))
+            if step in met:
+                raise FetchError(wish.url, "redirects", f"leads back to {address}")
+            met.add(step)
+            url = answers.check_address(address, url=wish.url)
+            delay = 0.0 if wish.kind == "robots" else await self._allowed_delay(str(url), wish)
+            async with self._hosts.turn(str(url), delay=delay, url=wish.url), self._slots:
                 started = self._ticks()
-                answer = await self._ask(address, wish, seconds=left)
+                answer = await self._asker.ask(url, address, wish, cookies=cookies, seconds=left)
                 left -= self._ticks() - started
             if isinstance(answer, Page):
                 return answer
             address = answer
         raise FetchError(wish.url, "redirects", f"more than {self._limits.redirects}; the last leads to {address}")
 
-    async def _ask(self, address: str, wish: _Wish, *, seconds: float) -> Page | str:
-        """One request: the page, or the address it was redirected to."""
-        client = await self._client(private=wish.source is not None and wish.source.allow_private)
-        try:
-            async with asyncio.timeout(seconds), client.stream("GET", address, headers=_headers(wish)) as response:
-                if answers.is_redirect(response.status_code):
-                    return answers.goal_of(response, url=wish.url, address=address)
-                answers.refuse_status(response, url=wish.url, address=address, now=self._clock())
-                coding = response.headers.get("content-encoding", "")
-                body = await read_body(response.aiter_raw(), coding=coding, wanted=wish.kind, url=wish.url)
-        except (OSError, httpx.TransportError, httpx.InvalidURL, RefusedAddressError, UnknownHostError) as error:
-            raise answers.fault(error, url=wish.url, address=address) from error
-        return Page(
-            url=address,
-            asked=wish.url,
-            status=response.status_code,
-            headers=tuple(response.headers.multi_items()),
-            body=body,
-            fetched=self._clock(),
-            sha256=hashlib.sha256(body).hexdigest(),
-        )
-
-    async def _allowed_delay(self, address: str, wish: _Wish) -> float:
+    async def _allowed_delay(self, address: str, wish: Wish) -> float:
         """Seconds between two requests to the address's host; FetchError where robots.txt does not let one in."""
 
-        async def load(robots_url: str) -> bytes:
-            return (await self.fetch(robots_url, source=wish.source, kind="robots")).body
+        async def load(robots_url: str) -> Page:
+            return await self.fetch(robots_url, source=wish.source, kind="robots")
 
-        rules = await self._robots.rules(address, load=load, url=wish.url)
-        if not rules.allows(address):
-            raise FetchError(wish.url, "robots", "robots.txt does not let it be fetched")
+        way = way_to(address, wish.source)
+        rules = await self._robots.rules(address, load=load, url=wish.url, way=way)
+        denial = rules.denial(address)
+        if denial is not None:
+            raise FetchError(wish.url, "robots", f"robots.txt: {denial}")
         return max(wish.source.delay if wish.source else _USUAL_DELAY, rules.delay())
 
-    async def _client(self, *, private: bool) -> httpx.AsyncClient:
-        if private not in self._clients:
-            client = httpx.AsyncClient(
-                transport=self._transport(private),
-                headers={
-                    "User-Agent": self._agent,
-                    "Accept-Language": "vi,en;q=0.5",
-                    "Accept-Encoding": "gzip, deflate",
-                },
-                timeout=self._limits.seconds,
-                trust_env=False,
-            )
-            self._clients[private] = await self._open.enter_async_context(client)
-        return self._clients[private]
 
-
-def _headers(wish: _Wish) -> dict[str, str]:
-    asked = {
-        "Accept": _ACCEPT[wish.kind],
-        "If-None-Match": wish.validators.etag,
-        "If-Modified-Since": wish.validators.last_modified,
-    }
-    return {name: value for name, value in asked.items() if value is not None}
+def _conditions(validators: Validators) -> tuple[tuple[str, str], ...]:
+    asked = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
+    return tuple((name, value) for name, value in asked.items() if value is not None)

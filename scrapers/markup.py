@@ -9,7 +9,6 @@ import re
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-import charset_normalizer
 from cssselect import SelectorError
 from lxml import etree
 from lxml.cssselect import CSSSelector
@@ -64,15 +63,19 @@ BLOCKS = frozenset(
     ]
 )
 _UNSEEN = ("style", "noscript", "svg", "iframe", "template", "object", "canvas")
+# What XML, and so lxml, refuses in a text that is moved about, raw or as a reference.
+_CONTROL = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)])
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)|[xX]0*(?:[0-8bcBCeEfF]|1[\da-fA-F]|[fF]{3}[efEF])(?![\da-fA-F]));?"
+)
+_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _STRAY_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 _SOUP_CONTAINS = re.compile(r":-soup-contains(?:-own)?\(")
 _HEAD_BYTES = 4096
-_SAMPLE_BYTES = 65536
-# What the standard decodes these labels as; a declared ISO-8859-1 is Windows' superset in practice.
-_LABELS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "utf8": "utf-8"}
+_MOST_TAGS = 200_000  # the largest real pages have a quarter of it; more would hold up a worker for minutes
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -83,35 +86,19 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if body.startswith(mark):
             return body[len(mark) :].decode(name, errors="replace")
-    text = _decoded(body, "utf-8")
-    if text is not None:
-        return text
+    try:
+        return body.decode("utf-8")
+    except UnicodeError:
+        return _of_another_set(body, content_type)
+
+
+def _of_another_set(body: bytes, content_type: str | None) -> str:
     from bs4.dammit import EncodingDetector  # noqa: PLC0415 - a fifth of a second, for the few pages that are not UTF-8
 
+    from scrapers.charsets import decoded  # noqa: PLC0415 - as above
+
     stated = EncodingDetector.find_declared_encoding(body[:_HEAD_BYTES], is_html=True, search_entire_document=True)
-    names = [*_CHARSET.findall(content_type or ""), *([stated] if stated else [])]
-    for declared in names:
-        name = _LABELS.get(declared.lower(), declared)
-        text = None if name == "utf-8" else _decoded(body, name)
-        if text is not None:
-            return text
-    return _detected(body, declared_utf8=any(name.lower() in ("utf-8", "utf8") for name in names))
-
-
-def _decoded(body: bytes, name: str) -> str | None:
-    try:
-        return body.decode(name)
-    except (LookupError, UnicodeError):
-        return None
-
-
-def _detected(body: bytes, *, declared_utf8: bool) -> str:
-    """A page that says UTF-8 and holds a few bad bytes is UTF-8 with bad bytes; another is what its bytes look like."""
-    lenient = body.decode("utf-8", errors="replace")
-    if declared_utf8 or lenient.count("\ufffd") * 200 < len(lenient):
-        return lenient
-    best = charset_normalizer.from_bytes(body[:_SAMPLE_BYTES]).best()
-    return body.decode(best.encoding, errors="replace") if best is not None else lenient
+    return decoded(body, [*_CHARSET.findall(content_type or ""), *([stated] if stated else [])])
 
 
 def parse(text: str) -> HtmlElement | None:
@@ -119,16 +106,35 @@ def parse(text: str) -> HtmlElement | None:
 
     End tags of html and body are left out: one that stands too early (baotayninh) would cut the page off.
     """
-    cleaned = _STRAY_END.sub("", _DECLARATION.sub("", text.replace("\x00", ""), count=1))
+    cleaned = _STRAY_END.sub("", _DECLARATION.sub("", _CONTROL_REFERENCE.sub("", text), count=1))
+    if cleaned.count("<") > _MOST_TAGS:
+        cleaned = "<".join(cleaned.split("<", _MOST_TAGS)[:_MOST_TAGS])
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        tree = document_fromstring(cleaned.encode("utf-8", errors="replace"), parser=parser)
+        tree = document_fromstring(_encoded(cleaned), parser=parser)
     except etree.LxmlError:  # "Document is empty": nothing but blanks, comments or declarations
         return None
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    for form in tree.iter("form"):
+        if _is_frame(form):  # ASP.NET puts the whole page into one
+            form.tag = "div"
     for line_break in tree.iter("br"):
         line_break.tail = "\n" + (line_break.tail or "")
     return tree
+
+
+def _encoded(text: str) -> bytes:
+    body = text.encode("utf-8", errors="replace").translate(None, _CONTROL)
+    for character in _NO_CHARACTERS:
+        body = body.replace(character, b"")
+    return body
+
+
+def _is_frame(form: HtmlElement) -> bool:
+    parent = form.getparent()
+    return (parent is not None and parent.tag == "body") or any(
+        form.find(f".//{tag}") is not None for tag in ("h1", "form")
+    )
 
 
 @lru_cache(maxsize=4096)

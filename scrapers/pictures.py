@@ -8,7 +8,8 @@ from digest.model import Image
 from scrapers.markup import absolute, attribute, text_of
 
 _CAPTION = re.compile(
-    r"(?<![a-z])(?:caption|pcaption|figcaption|chuthich|chu-thich|imgdesc|img-desc|photo-desc)(?![a-z])|_caption"
+    r"(?<![a-z])(?:p?caption|figcaption|chu-?thich(?:-?anh)?|(?:image|img|pic|picture|photo|anh)[_-]?(?:desc\w*|caption|note))"
+    r"(?![a-z])|_caption"
 )
 _PHOTO = re.compile(r"(?<![a-z])(?:photo|picture|image|img|pic|thumb|avatar|cover)(?![a-z])|tplcaption|photocms")
 _REAL = (

@@ -7,22 +7,25 @@ still use the name.
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from ipaddress import ip_address
-from types import TracebackType
 
 import httpcore
 import httpx
 
 from scrapers import addresses
+from scrapers.connections import Connection, Connections, Origin
+from scrapers.source import Tls
+from scrapers.tls import STRICT, context
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 
 _MOST_ADDRESSES = 4  # tried one after the other
-_RESOLVING_AT_ONCE = 32
+_CONNECT_SECONDS = 12.0  # for all of them together: the first may be a hole, and there is an answer to wait for yet
+_RESOLVING_AT_ONCE = 64
 
 
 class RefusedAddressError(Exception):
@@ -54,12 +57,14 @@ class SystemResolver:
 
 
 class CheckedBackend(httpcore.AsyncNetworkBackend):
-    """httpcore's own backend behind the address check."""
+    """A backend behind the address check, httpcore's own unless another is given."""
 
-    def __init__(self, *, allow_private: bool, resolve: Resolve) -> None:
+    def __init__(
+        self, *, allow_private: bool, resolve: Resolve, inner: httpcore.AsyncNetworkBackend | None = None
+    ) -> None:
         self._allow_private = allow_private
         self._resolve = resolve
-        self._inner = httpcore.AnyIOBackend()
+        self._inner = inner or httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -71,9 +76,11 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first checked address of the name that answers."""
         failure: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
-        for ip in await self._checked(host, port):
+        found = await self._checked(host, port)
+        each = (timeout or _CONNECT_SECONDS) / max(len(found), 1)
+        for ip in found:
             try:
-                return await self._inner.connect_tcp(ip, port, timeout, local_address, socket_options)
+                return await self._inner.connect_tcp(ip, port, each, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure or UnknownHostError(host)
@@ -95,32 +102,56 @@ def _is_address(host: str) -> bool:
     return True
 
 
-class CheckedTransport(httpx.AsyncHTTPTransport):
-    """httpx's transport over a `CheckedBackend`. TLS is strict; no proxy and no environment is looked at."""
+class CheckedTransport(httpx.AsyncBaseTransport):
+    """Requests over checked connections. TLS as `tls` says; no proxy and no environment is looked at.
 
-    def __init__(self, *, allow_private: bool, resolve: Resolve | None = None) -> None:
-        # httpx has no argument for the backend, so its pool is replaced by one that has; a test holds this to it.
-        tls = httpx.create_ssl_context(trust_env=False)
-        super().__init__(verify=tls, trust_env=False)
+    Raises httpcore's errors, RefusedAddressError and UnknownHostError. ssl.SSLError or OSError when it is made and the
+    certificates that `tls` names cannot be read.
+    """
+
+    def __init__(self, *, allow_private: bool, tls: Tls = STRICT, resolve: Resolve | None = None) -> None:
+        judge = context(tls)
         self._system = SystemResolver()
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls,
-            max_connections=None,
-            max_keepalive_connections=None,
-            keepalive_expiry=15.0,
-            network_backend=CheckedBackend(allow_private=allow_private, resolve=resolve or self._system),
+        backend = CheckedBackend(allow_private=allow_private, resolve=resolve or self._system)
+        self._connections = Connections(lambda origin: Connection(origin, tls=judge, backend=backend))
+        self._extensions = {} if tls.name is None else {"sni_hostname": tls.name}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer as soon as its headers are there; its stream must be closed."""
+        url = httpcore.URL(
+            scheme=request.url.raw_scheme,
+            host=request.url.raw_host,
+            port=request.url.port,
+            target=request.url.raw_path,
         )
+        core = httpcore.Request(request.method, url, headers=request.headers.raw, extensions=self._extensions)
+        connection = await self._connections.take(Origin(url.scheme, url.host, url.origin.port))
+        try:
+            answer = await connection.ask(core)
+        except BaseException:
+            await connection.close()
+            raise
+        body = _Body(answer, partial(self._connections.give_back, connection))
+        return httpx.Response(answer.status, headers=answer.headers, stream=body)
 
     async def aclose(self) -> None:
         """Close the connections and let the resolver's threads go."""
         self._system.close()
-        await super().aclose()
+        await self._connections.close()
 
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None = None,
-        exc_value: BaseException | None = None,
-        traceback: TracebackType | None = None,
-    ) -> None:
-        self._system.close()
-        await super().__aexit__(exc_type, exc_value, traceback)
+
+class _Body(httpx.AsyncByteStream):
+    """A body as it comes; the connection is given back at its end."""
+
+    def __init__(self, answer: httpcore.Response, done: Callable[[], Awaitable[None]]) -> None:
+        self._answer = answer
+        self._done = done
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._answer.aiter_stream()
+
+    async def aclose(self) -> None:
+        try:
+            await self._answer.aclose()
+        finally:
+            await self._done()

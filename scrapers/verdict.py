@@ -8,6 +8,7 @@
 | `shell` | a frame that a script must fill or that sets a cookie and reloads |
 | `soft-404` | says that the piece does not exist, with status 200 |
 | `no-article` | a listing, a home page, a page without readable text |
+| `wrong-article` | another piece than the one asked for (`scrapers.extract_identity.is_other_article`) |
 """
 
 import re
@@ -17,7 +18,7 @@ from digest.text import bare
 from scrapers.dom import Dom
 from scrapers.markup import text_of
 
-KINDS = ("empty", "not-html", "captcha", "shell", "soft-404", "no-article")
+KINDS = ("empty", "not-html", "captcha", "shell", "soft-404", "no-article", "wrong-article")
 _BINARY = (
     b"%PDF",
     b"\x89PNG",

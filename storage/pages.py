@@ -1,4 +1,4 @@
-"""Pages as fetched, what their addresses answered, and which addresses need no fetching again."""
+"""Pages as fetched, and which addresses need no fetching again."""
 
 import zlib
 from collections.abc import Collection
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from digest.errors import StorageError
 from digest.model import Page
 from storage.rows import pieces, upsert
-from storage.schema import AddressRow, FailureRow, PageRow, ValidatorRow
+from storage.schema import AddressRow, FailureRow, PageRow
 
 
 def keep_page(session: Session, page: Page, source: str) -> int:
@@ -48,25 +48,15 @@ def latest_page(session: Session, url: str) -> Page | None:
 
 
 def seen_addresses(session: Session, addresses: Collection[str]) -> set[str]:
-    """Those of the addresses that led to a stored article, or failed for good."""
+    """Those of the addresses (or identities) that led to a stored article, or failed for good."""
     seen: set[str] = set()
     for piece in pieces(addresses):
         led = select(AddressRow.address).where(AddressRow.address.in_(piece))
         failed = select(FailureRow.subject).where(FailureRow.subject.in_(piece), FailureRow.permanent)
+        known = select(FailureRow.identity).where(FailureRow.identity.in_(piece), FailureRow.permanent)
         seen.update(session.scalars(led), session.scalars(failed))
+        seen.update(identity for identity in session.scalars(known) if identity is not None)
     return seen
-
-
-def validators_of(session: Session, address: str) -> tuple[str | None, str | None]:
-    """The address's last ETag and Last-Modified, as it sent them; None where it sent none."""
-    row = session.get(ValidatorRow, address)
-    return (None, None) if row is None else (row.etag, row.last_modified)
-
-
-def keep_validators(session: Session, address: str, *, etag: str | None, last_modified: str | None) -> None:
-    """Remember what the address answered last, in place of what it answered before."""
-    row = {"address": address, "etag": etag, "last_modified": last_modified}
-    upsert(session, ValidatorRow, row, key=("address",))
 
 
 def _page(row: PageRow) -> Page:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from digest.errors import StorageError
@@ -35,6 +35,7 @@ class Failure:
     detail: str
     moment: datetime
     permanent: bool
+    source: str | None = None
 
 
 def start_run(session: Session, *, day: date, profile: str, moment: datetime) -> int:
@@ -76,8 +77,10 @@ def record_failure(  # noqa: PLR0913 - the columns, by name
     detail: str,
     moment: datetime,
     permanent: bool = False,
+    source: str | None = None,
+    identity: str | None = None,
 ) -> None:
-    """Note a failure of the run. A permanent one (gone, forbidden) makes its address one of `seen_addresses`."""
+    """Note a failure of the run. A permanent one makes its address and its identity two of `seen_addresses`."""
     session.add(
         FailureRow(
             run_id=run_id,
@@ -87,9 +90,19 @@ def record_failure(  # noqa: PLR0913 - the columns, by name
             detail=detail,
             moment=moment,
             permanent=permanent,
+            source=source,
+            identity=identity,
         )
     )
     session.flush()
+
+
+def times_failed(session: Session, identity: str, kind: str, *, before: int) -> int:
+    """In how many runs before that one this article's address failed in this way."""
+    runs = select(func.count(distinct(FailureRow.run_id))).where(
+        FailureRow.identity == identity, FailureRow.kind == kind, FailureRow.run_id < before
+    )
+    return session.scalars(runs).one()
 
 
 def failures_of(session: Session, run_id: int) -> tuple[Failure, ...]:
@@ -99,8 +112,9 @@ def failures_of(session: Session, run_id: int) -> tuple[Failure, ...]:
 
 
 def latest_failure(session: Session, subject: str) -> Failure | None:
-    """What failed last with this address, source or file; None where nothing ever did."""
-    last = select(FailureRow).where(FailureRow.subject == subject).order_by(FailureRow.id.desc()).limit(1)
+    """What failed last with this address, identity, source or file; None where nothing ever did."""
+    its = or_(FailureRow.subject == subject, FailureRow.identity == subject)
+    last = select(FailureRow).where(its).order_by(FailureRow.id.desc()).limit(1)
     row = session.scalars(last).one_or_none()
     return None if row is None else _failure(row)
 
@@ -113,6 +127,7 @@ def _failure(row: FailureRow) -> Failure:
         detail=row.detail,
         moment=row.moment,
         permanent=row.permanent,
+        source=row.source,
     )
 
 

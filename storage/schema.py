@@ -10,7 +10,7 @@ from sqlalchemy import JSON, DateTime, Dialect, Double, ForeignKey, Index, MetaD
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0001"  # the newest migration; a test holds it against the folder, so that opening need not load alembic
+HEAD = "0002"  # the newest migration; a test holds it against the folder, so that opening need not load alembic
 
 
 _LEADS = text("lead")
@@ -68,13 +68,28 @@ class PageRow(Base):
 
 
 class ValidatorRow(Base):
-    """What an address answered that lets the next request ask "only if changed"."""
+    """What an address answered that lets the next request ask "only if changed", or lets it wait.
+
+    Whatever the address listed from `covers_from` on was dealt with, so that an unchanged answer brings nothing new.
+    """
 
     __tablename__ = "validators"
 
     address: Mapped[str] = mapped_column(primary_key=True)
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]
+    fresh_until: Mapped[datetime | None]
+    covers_from: Mapped[datetime | None]
+
+
+class BreakerRow(Base):
+    """A host that failed in a row, and until when it is left alone."""
+
+    __tablename__ = "breakers"
+
+    host: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    open_until: Mapped[datetime | None]
 
 
 class ArticleRow(Base):
@@ -203,6 +218,28 @@ class RunRow(Base):
     report: Mapped[dict[str, Any]]
 
 
+class SourceRoundRow(Base):
+    """What one round brought from one source: the material of its health."""
+
+    __tablename__ = "source_rounds"
+    __table_args__ = (Index(None, "source", "ended"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
+    source: Mapped[str]
+    ended: Mapped[datetime]
+    listings: Mapped[int]
+    answered: Mapped[int]
+    unchanged: Mapped[int]
+    way: Mapped[str | None]
+    found: Mapped[int]
+    known: Mapped[int]
+    outside: Mapped[int]
+    kept: Mapped[int]
+    fallback: Mapped[int]
+    failed: Mapped[dict[str, Any]]
+
+
 class FailureRow(Base):
     """Something that cost itself alone and is shown. A permanent one is not tried again."""
 
@@ -213,6 +250,8 @@ class FailureRow(Base):
     stage: Mapped[str]
     kind: Mapped[str]
     subject: Mapped[str] = mapped_column(index=True)
+    source: Mapped[str | None]
+    identity: Mapped[str | None] = mapped_column(index=True)  # the key under which addresses of one article meet
     detail: Mapped[str]
     moment: Mapped[datetime]
     permanent: Mapped[bool]

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from digest.errors import InputError
-from digest.pipeline.report import Report, Trouble, counted
+from digest.pipeline.report import Alert, Report, Trouble, counted
 from digest.wire import dump, dumps
 
 TROUBLES_SHOWN = 20
+ALERTS_SHOWN = 20
 
 
 def say(text: str) -> None:
@@ -58,15 +59,29 @@ def report_lines(report: Report) -> list[str]:
     lines = [f"{name:<20}{count:>7}" for name, count in figures if count]
     for name, counts in (("in section", report.sections), ("dropped", report.dropped), ("failed", report.failed)):
         lines += [f"{name:<20}{count:>7}  {word}" for word, count in counts.items()]
-    lines += [_trouble_line(trouble) for trouble in report.troubles[:TROUBLES_SHOWN]]
-    if len(report.troubles) > TROUBLES_SHOWN:
-        lines.append(f"  … and {len(report.troubles) - TROUBLES_SHOWN} more; --json lists them all")
+    lines += trouble_lines(report.troubles)
+    lines += alert_lines(report.alerts[:ALERTS_SHOWN])
+    if len(report.alerts) > ALERTS_SHOWN:
+        lines.append(f"alert: … and {len(report.alerts) - ALERTS_SHOWN} more; diembao doctor lists them all")
     lines += [f"note: {note}" for note in report.notes]
     if report.seconds:
         lines.append(
             "seconds             " + "  ".join(f"{stage} {spent:.1f}" for stage, spent in report.seconds.items())
         )
     return lines
+
+
+def trouble_lines(troubles: Sequence[Trouble]) -> list[str]:
+    """One line a trouble, as many as a person reads."""
+    lines = [_trouble_line(trouble) for trouble in troubles[:TROUBLES_SHOWN]]
+    if len(troubles) > TROUBLES_SHOWN:
+        lines.append(f"  … and {len(troubles) - TROUBLES_SHOWN} more; --json lists them all")
+    return lines
+
+
+def alert_lines(alerts: Sequence[Alert]) -> list[str]:
+    """One line an alert, with what to do."""
+    return [f"alert: {alert.source}: {alert.kind}: {alert.said} – {alert.remedy}" for alert in alerts]
 
 
 def troubles_of(errors: Sequence[InputError]) -> tuple[Trouble, ...]:

@@ -11,9 +11,9 @@ from digest.cli.console import close, progress
 from digest.cli.issues import show_paths
 from digest.cli.lines import day_from, folder_from, write_values
 from digest.cli.options import AsJson, Day, ModelFile, Output, ProfileName
-from digest.cli.outlets import known_sources
+from digest.cli.outlets import collected_sources, contact_of, known_sources
 from digest.cli.surroundings import Surroundings, look_around, now
-from digest.errors import SettingsError, StorageError, UsageError
+from digest.errors import StorageError
 
 if TYPE_CHECKING:
     from digest.pipeline.day import Orders
@@ -38,6 +38,7 @@ def run(
     surroundings = look_around()
     settings = surroundings.settings
     from digest.pipeline.day import Orders
+    from digest.pipeline.drafting import rights_of
 
     series = profiles.load(profile or settings.profile)
     day = day_from(date, surroundings.today)
@@ -46,10 +47,11 @@ def run(
         profile=series,
         model=model or settings.model,
         processes=settings.processes,
+        rights=rights_of(known_sources(surroundings)),
         formats=FORMATS if render else (),
         folder=folder_from(output) if output else settings.home / "issues" / day.isoformat(),
     )
-    sources, contact = _sources(surroundings, None), _contact(surroundings)
+    sources, contact = collected_sources(surroundings, None, option="--source"), contact_of(surroundings)
     report = work(surroundings, orders, sources, contact, as_json=as_json)
     return 1 if report.troubles else 0
 
@@ -67,8 +69,8 @@ def collect(
     from digest.pipeline.collecting import Collecting, collect_day
 
     series = profiles.load(profile or settings.profile)
-    sources = _sources(surroundings, source)
-    collecting = Collecting(sources=sources, contact=_contact(surroundings), clock=now)
+    sources = collected_sources(surroundings, source, option="--source")
+    collecting = Collecting(sources=sources, contact=contact_of(surroundings), clock=now, processes=settings.processes)
     with progress("collecting", len(sources)) as advance:
         articles, report = collect_day(
             settings.database,
@@ -126,32 +128,11 @@ def work(
 
     engine = open_database(surroundings.settings.database)
     try:
-        collecting = Collecting(sources=tuple(sources), contact=contact, clock=now)
+        processes = surroundings.settings.processes
+        collecting = Collecting(sources=tuple(sources), contact=contact, clock=now, processes=processes)
         _, report = run_day(engine, orders, collecting, clock=now, progress=progress)
     finally:
         engine.dispose()
     close(report, (), as_json=as_json)
     show_paths(tuple(Path(path) for path in report.written))
     return report
-
-
-def _sources(surroundings: Surroundings, names: Sequence[str] | None) -> "tuple[Source, ...]":
-    """The outlets that are collected, or those named; UsageError for one that is unknown or only declared."""
-    known = {one.id: one for one in known_sources(surroundings)}
-    for name in names or ():
-        if name not in known:
-            raise UsageError(f"--source {name}: not in the catalogue; diembao sources list shows all {len(known)}")
-        if known[name].not_collected:
-            raise UsageError(f"--source {name}: is not collected: {known[name].not_collected}")
-    wanted = set(names or known)
-    return tuple(one for one in known.values() if one.id in wanted and not one.not_collected)
-
-
-def _contact(surroundings: Surroundings) -> str:
-    contact = surroundings.settings.contact
-    if not contact:
-        raise SettingsError(
-            "settings, key contact: is not set; outlets must know whom to write to. "
-            'Put contact = "bantin@your-office.example" into diembao.toml, or set DIEMBAO_CONTACT'
-        )
-    return contact

@@ -10,6 +10,7 @@ from digest.cli.console import close, progress, troubles_of
 from digest.cli.judging import judgements_of
 from digest.cli.lines import Read, day_from, folder_from, read_judged
 from digest.cli.options import AsJson, Day, ModelFile, Output, ProfileName
+from digest.cli.outlets import known_sources
 from digest.cli.surroundings import look_around
 from digest.errors import ProfileError
 from digest.files import name_of, read_text, write_whole
@@ -28,6 +29,7 @@ def draft(
 ) -> int:
     """The day's issue from articles; judgements and stories on the lines are used, missing ones are made."""
     from digest.pipeline.drafting import draft as make_draft
+    from digest.pipeline.drafting import rights_of
     from digest.pipeline.store import printed_if_known
 
     surroundings = look_around()
@@ -38,7 +40,8 @@ def draft(
     judgements = judgements_of(read, surroundings, day=day, model=model)
     marks = _marks(read)
     printed = printed_if_known(settings.database, chosen.id, day)
-    made = make_draft(read.articles, judgements, marks, profile=chosen, day=day, printed=printed)
+    rights = rights_of(known_sources(surroundings))
+    made = make_draft(read.articles, judgements, marks, profile=chosen, day=day, printed=printed, rights=rights)
     write_whole(output, (dumps(dump(made.issue), indent=2) + "\n").encode())
     report = Report(
         day=day,

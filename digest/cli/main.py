@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from digest.cli import day, demo, issues, learn, outlets, stages
+from digest.cli import check, day, demo, doctor, issues, learn, outlets, stages
 from digest.cli.console import say
 from digest.errors import DiembaoError, UsageError
 
@@ -32,10 +32,12 @@ app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, rich_ma
 COMMANDS: tuple[Callable[..., int], ...] = (
     *(demo.demo, day.run, day.collect, day.why),
     *(stages.discover, stages.extract, stages.judge, stages.stories, issues.draft, issues.render),
-    *(learn.train, learn.evaluate),
+    *(learn.train, learn.evaluate, doctor.doctor),
 )
 for command in COMMANDS:
     app.command()(command)
+outlets.app.command("check")(check.check)
+outlets.app.command("health")(check.health)
 app.add_typer(outlets.app, name="sources")
 
 

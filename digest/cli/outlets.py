@@ -1,12 +1,13 @@
 """The catalogue on the command line: which outlets are known, and how each is read."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from digest.cli.console import say
 from digest.cli.surroundings import Surroundings, look_around
-from digest.errors import UsageError
+from digest.errors import SettingsError, UsageError
 from digest.wire import dump, dumps
 
 if TYPE_CHECKING:
@@ -19,6 +20,32 @@ def known_sources(surroundings: Surroundings) -> "tuple[Source, ...]":
 
     settings = surroundings.settings
     return catalogue.load(settings.sources, shipped=settings.shipped_sources)
+
+
+def collected_sources(surroundings: Surroundings, names: Sequence[str] | None, *, option: str) -> "tuple[Source, ...]":
+    """The outlets that are collected, or those named; UsageError for one that is unknown or only declared.
+
+    `option` is what the error calls a name.
+    """
+    known = {one.id: one for one in known_sources(surroundings)}
+    for name in names or ():
+        if name not in known:
+            raise UsageError(f"{option} {name}: not in the catalogue; diembao sources list shows all {len(known)}")
+        if known[name].not_collected:
+            raise UsageError(f"{option} {name}: is not collected: {known[name].not_collected}")
+    wanted = set(names or known)
+    return tuple(one for one in known.values() if one.id in wanted and not one.not_collected)
+
+
+def contact_of(surroundings: Surroundings) -> str:
+    """Whom an outlet may write to; SettingsError where the office has not said so."""
+    contact = surroundings.settings.contact
+    if not contact:
+        raise SettingsError(
+            "settings, key contact: is not set; outlets must know whom to write to. "
+            'Put contact = "bantin@your-office.example" into diembao.toml, or set DIEMBAO_CONTACT'
+        )
+    return contact
 
 
 app = typer.Typer(help="The catalogue of outlets.", no_args_is_help=True, rich_markup_mode=None)
@@ -48,10 +75,17 @@ def list_sources(
 
 
 @app.command("show")
-def show_source(name: Annotated[str, typer.Argument(metavar="ID", help="As `sources list` prints it.")]) -> int:
-    """Everything the catalogue says of one outlet, as JSON."""
+def show_source(
+    name: Annotated[str, typer.Argument(metavar="ID", help="As `sources list` prints it; a domain or name will do.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Every field, as JSON.")] = False,
+) -> int:
+    """What the catalogue says of one outlet: how it is found, read and asked, and what of it may be printed."""
+    from digest.cli.outlet_words import explain
+    from scrapers.catalogue import find_named
+
     sources = {source.id: source for source in known_sources(look_around())}
-    if name not in sources:
+    source = sources.get(name) or find_named(sources.values(), name)
+    if source is None:
         raise UsageError(f"source {name}: not in the catalogue; diembao sources list shows all {len(sources)}")
-    typer.echo(dumps(dump(sources[name]), indent=2))
+    typer.echo(dumps(dump(source), indent=2) if as_json else explain(source, sources))
     return 0

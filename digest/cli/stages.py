@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from digest.cli.again import Again, Keep, OnlySource, Since, Wish, extract_again
 from digest.cli.console import close, troubles_of
 from digest.cli.judging import judge_now
 from digest.cli.lines import day_from, read_articles, write_lines, write_values
@@ -14,30 +15,27 @@ from digest.cli.outlets import known_sources
 from digest.cli.surroundings import look_around
 from digest.errors import ExtractError, FetchError, InputError, UsageError
 from digest.files import name_of, read_bytes
-from digest.model import Article
+from digest.model import Article, Link
 from digest.pipeline.report import Report, Trouble, counted
 
 if TYPE_CHECKING:
     from scrapers.source import Source
 
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+_SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
 
 
 def discover(
-    file: Annotated[str, typer.Argument(help="A saved listing or feed; .gz is read as it is, - is stdin.")],
+    file: Annotated[str, typer.Argument(help="A saved listing, feed or sitemap; .gz is read as it is, - is stdin.")],
     url: Annotated[str, typer.Option("--url", help="The address it was saved from.")],
     output: Output = "-",
 ) -> int:
-    """Links of a saved listing or feed, a line each: url, title, zone."""
+    """Links of a saved listing, feed or sitemap, a line each: url, title, zone."""
     from scrapers import catalogue
-    from scrapers.discover import read_listing
-    from scrapers.feeds import read_feed
 
     source = catalogue.find(known_sources(look_around()), url)
-    body = read_bytes(file)
-    read = read_feed if _FEED.search(body[:1000]) else read_listing
     try:
-        links = read(body, url, source)
+        links = _links(read_bytes(file), url, source)
     except (ExtractError, FetchError) as error:
         trouble = Trouble(stage="discover", kind=error.kind, subject=name_of(file), detail=str(error))
         return close(Report(), (trouble,), as_json=False)
@@ -45,13 +43,38 @@ def discover(
     return 0
 
 
+def _links(body: bytes, url: str, source: "Source | None") -> list[Link]:
+    from scrapers.discover import read_listing
+    from scrapers.feeds import read_feed
+    from scrapers.feeds_json import is_json
+    from scrapers.sitemaps import read_sitemap
+
+    beginning = body[:1000]
+    if _FEED.search(beginning) or is_json(body):
+        return read_feed(body, url, source)
+    if _SITEMAP.search(beginning):
+        return [entry.link for entry in read_sitemap(body, url).entries]
+    return read_listing(body, url, source)
+
+
 def extract(
-    files: Annotated[list[str], typer.Argument(help="Saved article pages; .gz is read as it is, - is stdin.")],
+    files: Annotated[
+        list[str] | None, typer.Argument(help="Saved article pages, PDF, Word or text files; - is stdin.")
+    ] = None,
     url: Annotated[str | None, typer.Option("--url", help="The address one page was saved from.")] = None,
     output: Output = "-",
+    again: Again = False,
+    source: OnlySource = None,
+    since: Since = None,
+    keep: Keep = False,
     as_json: AsJson = False,
 ) -> int:
-    """The articles of saved pages, a line each."""
+    """The articles of saved pages, a line each; with --again what today's rules read differently in the stored ones."""
+    wish = Wish(again=again, sources=source, since=since, keep=keep)
+    files = files or []
+    wish.refuse(files=files, url=url)
+    if wish.again:
+        return extract_again(wish, output, as_json=as_json)
     if url is not None and len(files) > 1:
         raise UsageError("--url names the address of one page, but several files are given; leave it out or name one")
     sources = known_sources(look_around())
@@ -59,13 +82,30 @@ def extract(
     troubles: list[Trouble] = []
     for file in files:
         try:
-            articles.append(_read_page(read_bytes(file), url, sources))
+            articles.append(_read_file(read_bytes(file), name_of(file), url, sources))
         except (ExtractError, InputError) as error:
             kind = error.kind if isinstance(error, ExtractError) else "bad-input"
-            hint = "" if url or kind == "bad-input" else "; a page that names no address of its own may need --url"
-            troubles.append(Trouble(stage="extract", kind=kind, subject=name_of(file), detail=f"{error}{hint}"))
+            detail = f"{error}{'' if url else _hint(kind)}"
+            troubles.append(Trouble(stage="extract", kind=kind, subject=name_of(file), detail=detail))
     write_values(output, articles)
     return close(Report(collected=len(articles)), troubles, as_json=as_json)
+
+
+def _hint(kind: str) -> str:
+    from scrapers.verdict import KINDS
+
+    return "; a page that names no address of its own may need --url" if kind in KINDS else ""
+
+
+def _read_file(body: bytes, name: str, url: str | None, sources: "Sequence[Source]") -> Article:
+    """The article of a page or a document; which of them it is, its bytes say."""
+    from scrapers import catalogue
+    from scrapers.documents.reading import is_document, read_document
+
+    if not is_document(body):
+        return _read_page(body, url, sources)
+    source = catalogue.find(sources, url) if url else None
+    return read_document(body, url=url or "", source=source, name=None if name == "<stdin>" else name)
 
 
 def _read_page(body: bytes, url: str | None, sources: "Sequence[Source]") -> Article:

@@ -120,7 +120,7 @@ class Newsroom:
         return tuple(printed.article for printed in self.printed)
 
     def requests(self) -> dict[str, tuple[str, ...]]:
-        """The paths asked so far, by outlet id, in order."""
+        """The paths asked so far with their queries, by outlet id, in order."""
         return {name: tuple(paths) for name, paths in self._asked.items()}
 
     def catalogue_toml(self) -> str:
@@ -145,6 +145,7 @@ def _entry(site: Site) -> str:
         "feeds": list(site.feeds),
         "pages": list(site.pages),
         "article_pattern": _PATTERNS[outlet.family],
+        "feed_month_first": outlet.feed == "rss-american",
         "delay": 0.0,
         "allow_private": True,
         "note": "Báo hư cấu của toà soạn mẫu",
@@ -195,7 +196,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
-        self.server.asked.append(path)
+        self.server.asked.append(self.path)
         reply = self.server.replies.get(path)
         if reply is None:
             self.send_error(HTTPStatus.NOT_FOUND)

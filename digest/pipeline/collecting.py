@@ -1,54 +1,66 @@
 """Collecting into the database: each article with its page in a transaction of its own, each failure noted."""
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine
 
 from digest.choose import Window
-from digest.model import Article, Page
+from digest.model import Article
 from digest.pipeline.drafting import issue_window
+from digest.pipeline.reading import read_page
+from digest.pipeline.records import DatabaseRecords
 from digest.pipeline.report import Report, Trouble, counted
+from digest.pipeline.watching import alerts_now
 from digest.profile import Profile
-from scrapers.collect import Collected, Failure, Tally, collect
-from scrapers.extract import extract
+from scrapers.collect import collect
 from scrapers.fetch import Fetcher
+from scrapers.rounds import Tally
 from scrapers.source import Source
+from scrapers.workers import OneThread, Processes
 from storage import runs
-from storage.articles import articles_of_window, keep_article
+from storage.articles import articles_of_window
 from storage.database import begin, open_database, reading
-from storage.pages import keep_page, seen_addresses
+from storage.rounds import forget_rounds
+
+_FEW = 3  # outlets
+_ROUNDS_KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collecting:
-    """What is asked, in whose name, and the clock that dates what comes."""
+    """What is asked, in whose name, the clock that dates what comes, and how many processes read it."""
 
     sources: tuple[Source, ...]
     contact: str
     clock: Callable[[], datetime]
+    processes: int = 2
 
 
 def collect_into(  # noqa: PLR0913 - named where it is called
     engine: Engine, collecting: Collecting, report: Report, *, run: int, window: Window, advance: Callable[[int], None]
 ) -> Report:
-    """One round through the sources; the report with its figures."""
-    round_ = _Round(engine=engine, clock=collecting.clock, run=run, advance=advance)
-    tally = asyncio.run(_collect(collecting, round_, window))
+    """One round through the sources; the report with its figures and what the sources' health alerts to."""
+    records = DatabaseRecords(engine, clock=collecting.clock, run=run)
+    tally = asyncio.run(_collect(collecting, records, window, advance))
     troubles = tuple(
         Trouble(stage=failure.stage, kind=failure.kind, subject=failure.url, detail=failure.detail)
-        for failure in round_.failures
+        for failure in records.failures
     )
+    now = collecting.clock()
+    with begin(engine) as session:
+        forget_rounds(session, now - _ROUNDS_KEPT)
     return replace(
         report,
         sources=tally.sources,
-        collected=round_.new,
-        known=tally.known + tally.kept - round_.new,
+        collected=records.new,
+        known=tally.known + tally.kept - records.new,
         outside=tally.outside,
         failed=counted(trouble.kind for trouble in troubles),
         troubles=troubles,
+        alerts=alerts_now(engine, collecting.sources, now),
     )
 
 
@@ -81,72 +93,30 @@ def known_articles(engine: Engine, profile: Profile, day: date, sources: Sequenc
         return articles_of_window(session, window.start, window.end, sources=[source.id for source in sources])
 
 
-class _Round:
-    """The callbacks of one round, and what they counted."""
+async def _collect(
+    collecting: Collecting, records: DatabaseRecords, window: Window, advance: Callable[[int], None]
+) -> Tally:
+    done = 0
 
-    def __init__(
-        self, *, engine: Engine, clock: Callable[[], datetime], run: int, advance: Callable[[int], None]
-    ) -> None:
-        self._engine = engine
-        self._clock = clock
-        self._run = run
-        self._advance = advance
-        self._sources_done = 0
-        self.new = 0
-        self.failures: list[Failure] = []
+    def progress(tally: Tally) -> None:
+        nonlocal done
+        advance(tally.sources - done)
+        done = tally.sources
 
-    def seen(self, identities: Collection[str]) -> set[str]:
-        with reading(self._engine) as session:
-            return seen_addresses(session, identities)
-
-    def keep(self, collected: Collected) -> None:
-        with begin(self._engine) as session:
-            page = keep_page(session, collected.page, collected.source.id)
-            self.new += keep_article(
-                session,
-                collected.article,
-                source=collected.source.id,
-                page_id=page,
-                identities=collected.identities,
+    with _workers(collecting) as workers:
+        async with Fetcher(contact=collecting.contact, clock=collecting.clock) as fetcher:
+            return await collect(
+                collecting.sources,
+                fetcher=fetcher,
+                records=records,
+                extract=read_page,
+                day_range=(window.start, window.end),
+                clock=collecting.clock,
+                workers=workers,
+                progress=progress,
             )
 
-    def fail(self, failure: Failure) -> None:
-        self.failures.append(failure)
-        with begin(self._engine) as session:
-            if failure.page:
-                keep_page(session, failure.page, failure.source)
-            runs.record_failure(
-                session,
-                self._run,
-                stage=failure.stage,
-                kind=failure.kind,
-                subject=failure.url,
-                detail=failure.detail,
-                moment=self._clock(),
-            )
 
-    def progress(self, tally: Tally) -> None:
-        self._advance(tally.sources - self._sources_done)
-        self._sources_done = tally.sources
-
-
-async def _collect(collecting: Collecting, round_: _Round, window: Window) -> Tally:
-    async with Fetcher(contact=collecting.contact, clock=collecting.clock) as fetcher:
-        return await collect(
-            collecting.sources,
-            fetcher=fetcher,
-            seen=round_.seen,
-            keep=round_.keep,
-            fail=round_.fail,
-            day_range=(window.start, window.end),
-            extract=_read,
-            progress=round_.progress,
-        )
-
-
-def _read(page: Page, source: Source) -> Article:
-    return extract(page.body, url=page.url, source=source, fetched=page.fetched, content_type=_content_type(page))
-
-
-def _content_type(page: Page) -> str | None:
-    return next((value for name, value in page.headers if name.lower() == "content-type"), None)
+def _workers(collecting: Collecting) -> Processes | OneThread:
+    """Processes for a round through many outlets; for a few their start would cost more than they save."""
+    return Processes(collecting.processes) if len(collecting.sources) > _FEW else OneThread()

@@ -17,6 +17,7 @@ from classifiers.judge import Judge
 from classifiers.stories import group
 from digest.choose import Window
 from digest.errors import DiembaoError
+from digest.issue import RightsOf, all_rights
 from digest.model import Issue
 from digest.pipeline.collecting import Collecting, collect_into
 from digest.pipeline.drafting import issue_window
@@ -35,12 +36,13 @@ Progress = Callable[[str, int | None], AbstractContextManager[Callable[[int], No
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
-    """What a run is told: which day and profile, with which model, and what to write where."""
+    """What a run is told: which day and profile, with which model, what outlets let be printed, what to write where."""
 
     day: date
     profile: Profile
     model: Path | None
     processes: int
+    rights: RightsOf = all_rights
     formats: tuple[str, ...] = ()
     folder: Path | None = None
 
@@ -154,7 +156,7 @@ def _group(engine: Engine, profile: str, day: date, window: Window) -> None:
 
 def _draft(engine: Engine, orders: Orders, model: str, report: Report) -> tuple[Issue, Report]:
     day = orders.day
-    made = select_day(engine, orders.profile, day, model=model)
+    made = select_day(engine, orders.profile, day, model=model, rights=orders.rights)
     figures = replace(
         report,
         relevant=made.relevant,

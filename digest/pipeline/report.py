@@ -17,6 +17,20 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """What a person should know of a source: `kind` is a stable word of `digest.pipeline.alerts`, `said` the sentence.
+
+    `remedy` tells the administrator what to do, `said_vi` the editors in Vietnamese what it is.
+    """
+
+    source: str
+    kind: str
+    said: str
+    remedy: str
+    said_vi: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A run's figures. `dropped` and `failed` count by rule and by kind; `written` are the files made.
 
@@ -37,6 +51,7 @@ class Report:
     dropped: dict[str, int] = field(default_factory=dict)
     failed: dict[str, int] = field(default_factory=dict)
     troubles: tuple[Trouble, ...] = ()
+    alerts: tuple[Alert, ...] = ()
     written: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)

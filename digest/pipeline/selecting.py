@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
+from digest.issue import RightsOf, all_rights
 from digest.pipeline.drafting import Draft, draft, issue_window
 from digest.pipeline.store import printed_before
 from digest.profile import Profile
@@ -21,7 +22,7 @@ class Selected:
     stories: int
 
 
-def select_day(engine: Engine, profile: Profile, day: date, *, model: str) -> Selected:
+def select_day(engine: Engine, profile: Profile, day: date, *, model: str, rights: RightsOf = all_rights) -> Selected:
     """The draft of the articles that the model of this name has judged and that stand in the day's stories."""
     window = issue_window(profile, day)
     with reading(engine) as session:
@@ -32,7 +33,8 @@ def select_day(engine: Engine, profile: Profile, day: date, *, model: str) -> Se
     ready = [article for article in known if article.id in judged and article.id in marks]
     printed = printed_before(engine, profile.id, day)
     again = frozenset(marks[name].story for name in printed.articles if name in marks)
-    made = draft(ready, judged, marks, profile=profile, day=day, printed=replace(printed, stories=again))
+    printed = replace(printed, stories=again)
+    made = draft(ready, judged, marks, profile=profile, day=day, printed=printed, rights=rights)
     return Selected(
         draft=made,
         relevant=sum(judgement.selected for judgement in judged.values()),

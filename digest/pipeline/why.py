@@ -37,8 +37,9 @@ def why(  # noqa: PLR0913 - named where it is called
     """What became of the article at this address in the issue of `day` (the article's own day if None)."""
     source = find(sources, url)
     with reading(engine) as session:
-        article = article_by_url(session, url) or article_by_url(session, same_article(url, source))
-        failure = runs.latest_failure(session, url)
+        identity = same_article(url, source)
+        article = article_by_url(session, url) or article_by_url(session, identity)
+        failure = runs.latest_failure(session, url) or runs.latest_failure(session, identity)
     if article is None:
         return _unread(source, failure)
     on = day or _own_day(article)
@@ -49,7 +50,8 @@ def why(  # noqa: PLR0913 - named where it is called
 
 def _unread(source: Source | None, failure: runs.Failure | None) -> str:
     if failure:
-        return f"unread: {failure.stage} failed: {failure.kind} {failure.detail}".rstrip()
+        given_up = "; it is not asked again" if failure.permanent else ""
+        return f"unread: {failure.stage} failed: {failure.kind} {failure.detail}".rstrip() + given_up
     if source is None:
         return "not fetched: its outlet is not in the catalogue"
     if source.not_collected:

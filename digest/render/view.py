@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 
-from digest.issue import source_line
+from digest.issue import LINK_ONLY, source_line
 from digest.model import VIETNAM, Also, Image, Issue, Item, Kind, Section
 from digest.profile import Profile
 from digest.text import slug
@@ -152,7 +152,8 @@ def _item(item: Item, profile: Profile, *, is_last: bool) -> ItemView:
         source_line=source_line(item, profile) if item.origin == "press" else (item.author or ""),
         top_label=layout.back_to_top + (layout.closing if is_last else ""),
         url=item.url,
-        print_address=layout.print_address and item.url is not None,
+        # The link is all there is of an item whose outlet lets nothing else be printed: it is printed on paper too.
+        print_address=item.url is not None and (layout.print_address or LINK_ONLY in item.flags),
         also=item.also,
         images=item.images,
         entry=item,

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from digest.issue import compose, contents_line, headline, printed_outlet, source_line
-from digest.model import Also, Chosen, Item
+from digest.issue import all_rights, compose, contents_line, headline, printed_outlet, rights_at, source_line
+from digest.model import Also, Chosen, Image, Item, Rights
 from digest.profile import load
 from digest.wire import content_hash
 from tests.digest.test_choose import a_candidate
@@ -15,12 +15,18 @@ DAY = date(2026, 3, 2)
 PROFILE = load("cchc")
 
 
-def whole(paragraphs, kinds):
-    return tuple(paragraphs), tuple(kinds)
+def whole(paragraphs, kinds, most):
+    """Everything, or the first `most` paragraphs: a condenser whose outcome is easy to see."""
+    return tuple(paragraphs)[:most], tuple(kinds)[:most]
 
 
-def composed(*picks, profile=PROFILE):
-    return compose(picks, profile=profile, day=DAY, condense=whole)
+def composed(*picks, profile=PROFILE, rights=all_rights):
+    return compose(picks, profile=profile, day=DAY, condense=whole, rights=rights)
+
+
+def only_item(pick, rights):
+    (section,) = composed(pick, rights=lambda _article: rights).sections
+    return section.items[0]
 
 
 def picked(name, section="dia_phuong", **fields):
@@ -124,3 +130,55 @@ def test_other_outlets_of_the_story_are_printed_as_domains():
     pick = replace(pick, candidate=replace(pick.candidate, also=also))
     (item,) = composed(pick).sections[0].items
     assert [other.outlet for other in item.also] == ["Tuoitre.vn", "Báo in"]
+
+
+def test_of_a_source_that_lets_its_link_alone_be_printed_headline_source_and_link_are_left():
+    pick = picked("a", images=(Image(src="https://a.example/1.jpg"),), provinces=("Huế",))
+    item = only_item(pick, Rights(text="link"))
+    assert (item.paragraphs, item.kinds, item.images) == ((), (), ())
+    assert item.flags == ("link-only",)
+    full = only_item(pick, Rights())
+    assert (item.headline, item.contents_line, item.url) == (full.headline, full.contents_line, full.url)
+    assert source_line(item, PROFILE) == source_line(full, PROFILE)
+    assert len(full.images) == 1
+
+
+def test_the_words_a_source_allows_are_what_the_condenser_is_asked_for():
+    item = only_item(picked("a"), Rights(text="words", words=2))
+    assert (len(item.paragraphs), len(item.kinds), item.flags) == (2, 2, ())
+
+
+def test_where_not_even_one_sentence_is_allowed_the_link_is_left():
+    item = only_item(picked("a"), Rights(text="words", words=0))
+    assert (item.paragraphs, item.flags) == ((), ("link-only",))
+
+
+def test_an_article_without_text_is_no_article_whose_text_is_held_back():
+    item = only_item(picked("a", sapo=None, paragraphs=()), Rights(text="words", words=2))
+    assert (item.paragraphs, item.flags) == ((), ())
+
+
+def test_each_item_has_the_rights_of_its_own_source():
+    def rights(article):
+        return Rights(text="link") if article.id == "a" else Rights()
+
+    (section,) = composed(picked("a"), picked("b"), rights=rights).sections
+    assert [bool(item.paragraphs) for item in section.items] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("published", "left"),
+    [
+        ("2026-03-02 17:59", "words"),
+        ("2026-03-02 18:00", "words"),
+        ("2026-03-02 18:01", "link"),
+        (None, "link"),
+    ],
+)
+def test_until_the_delay_is_over_the_link_alone_may_stand_there(published, left):
+    rights = Rights(text="words", words=100, delay_hours=6)
+    assert rights_at(rights, at(published) if published else None, at("2026-03-03 00:00")).text == left
+
+
+def test_without_a_delay_an_unknown_time_costs_nothing():
+    assert rights_at(Rights(), None, at("2026-03-03 00:00")) == Rights()

@@ -2,15 +2,19 @@
 
 import contextlib
 import gzip
+import os
+import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from digest.model import Article, Link, Page
+from scrapers.breaker import Breaker
 from scrapers.fetch import Fetcher, Limits
+from scrapers.rounds import Collected, Failure, Remembered, SourceRound
 from scrapers.source import Source
 from tests.fakes import at
 
@@ -74,6 +78,7 @@ def a_fetcher(clockwork: Clockwork | None = None, **fields: Any) -> Fetcher:
         "clock": lambda: at("2026-03-02 07:30"),
         "ticks": clockwork.ticks,
         "sleep": clockwork.sleep,
+        "random": lambda: 0.0,
         "limits": Limits(seconds=2.0),
     }
     return Fetcher(**(known | fields))
@@ -229,3 +234,56 @@ def read_title(page: Page, source: Source) -> Article:
     text = page.body.decode()
     title = text.partition("<h1>")[2].partition("</h1>")[0]
     return Article(id=page.sha256[:16], url=page.url, outlet=source.outlet, title=title, flags=("no-time",))
+
+
+def one_of_three(page: Page, source: Source) -> Article:
+    """Of every three pages one is read, one ends its reader, one keeps it for ever."""
+    number = int(re.findall(r"\d+", page.url)[-1])
+    if number % 3 == 1:
+        os._exit(9)
+    while number % 3 == 2:
+        pass
+    return read_title(page, source)
+
+
+class Notebook:
+    """Records of a round in memory. A failure is given up after so many rounds as `patience` says."""
+
+    def __init__(self, known: Iterable[str] = (), *, patience: int = 1_000) -> None:
+        self.known = set(known)
+        self.patience = patience
+        self.kept: list[Collected] = []
+        self.failed: list[Failure] = []
+        self.rounds: list[SourceRound] = []
+        self.answers: dict[str, Remembered] = {}
+        self.breakers: dict[str, Breaker] = {}
+
+    def seen(self, identities: Collection[str]) -> set[str]:
+        return self.known & set(identities)
+
+    def keep(self, collected: Collected) -> None:
+        self.kept.append(collected)
+        self.known.update(collected.identities)
+
+    def fail(self, failure: Failure) -> bool:
+        self.failed.append(failure)
+        times = sum(other.identity == failure.identity for other in self.failed)
+        given_up = failure.identity is not None and times >= self.patience
+        if given_up:
+            self.known.add(failure.identity or "")
+        return given_up
+
+    def done(self, round_: SourceRound) -> None:
+        self.rounds.append(round_)
+
+    def recall(self, url: str) -> Remembered:
+        return self.answers.get(url, Remembered())
+
+    def remember(self, url: str, remembered: Remembered) -> None:
+        self.answers[url] = remembered
+
+    def breaker(self, host: str) -> Breaker:
+        return self.breakers.get(host, Breaker())
+
+    def keep_breaker(self, host: str, breaker: Breaker) -> None:
+        self.breakers[host] = breaker

@@ -1,35 +1,39 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from digest.errors import ExtractError, StorageError
 from digest.model import Article, Page
-from scrapers.collect import Collected, Failure, Tally, collect, filled
+from scrapers.breaker import Breaker
+from scrapers.collect import collect
 from scrapers.fetch import Limits
 from scrapers.identity import same_article
-from scrapers.listings import listings_of
+from scrapers.rounds import Collected, Failure, Tally
 from scrapers.source import Source
-from tests.fakes import an_article, at
+from scrapers.workers import Processes, Workers
+from tests.fakes import at
 from tests.scrapers.fakes import (
     Clockwork,
+    Notebook,
     Web,
     a_feed,
     a_fetcher,
-    a_link,
     a_listing,
     a_source,
     a_web,
     breaks_off,
     hangs,
+    one_of_three,
     read_title,
     redirects,
 )
 
 DAY = (at("2026-03-02 00:00"), at("2026-03-03 00:00"))
+NOW = at("2026-03-02 07:30")
 MORNING = "Mon, 02 Mar 2026 07:30:00 +07:00"
 LAST_WEEK = "Mon, 23 Feb 2026 07:30:00 +07:00"
 
@@ -40,29 +44,41 @@ def web():
         yield running
 
 
-class Desk:
-    """What the callbacks of a round were told."""
+class Desk(Notebook):
+    """Records of a round, and the rounds run with them."""
 
-    def __init__(self, known: Iterable[str] = (), extract: Callable[[Page, Source], Article] = read_title) -> None:
-        self.known = set(known)
-        self.kept: list[Collected] = []
-        self.failed: list[Failure] = []
+    def __init__(
+        self,
+        known: Iterable[str] = (),
+        *,
+        extract: Callable[[Page, Source], Article] = read_title,
+        clock: Callable[[], datetime] = lambda: NOW,
+        patience: int = 1_000,
+    ) -> None:
+        super().__init__(known, patience=patience)
         self.tallies: list[Tally] = []
         self.extract = extract
+        self.clock = clock
 
     def run(self, *sources: Source, **fields: Any) -> Tally:
         return asyncio.run(self.round(*sources, **fields))
 
-    async def round(self, *sources: Source, keep: Callable[[Collected], None] | None = None, **fields: Any) -> Tally:
+    async def round(
+        self,
+        *sources: Source,
+        day_range: tuple[datetime, datetime] = DAY,
+        workers: Workers | None = None,
+        **fields: Any,
+    ) -> Tally:
         async with a_fetcher(**fields) as fetcher:
             return await collect(
                 sources,
                 fetcher=fetcher,
-                seen=lambda keys: self.known & set(keys),
-                keep=keep or self.kept.append,
-                fail=self.failed.append,
-                day_range=DAY,
+                records=self,
                 extract=self.extract,
+                day_range=day_range,
+                clock=self.clock,
+                workers=workers,
                 progress=self.tallies.append,
             )
 
@@ -152,7 +168,12 @@ def test_a_broken_page_costs_only_itself(web):
     assert desk.titles() == ["Xã trả kết quả sớm 1", "Xã trả kết quả sớm 3"]
     assert tally.failed == (("broken", 1), ("not-found", 1), ("server-error", 1))
     assert desk.failed[0] == Failure(
-        source="baolua", stage="fetch", kind="broken", url=urls[1], detail=desk.failed[0].detail
+        source="baolua",
+        stage="fetch",
+        kind="broken",
+        url=urls[1],
+        detail=desk.failed[0].detail,
+        identity=same_article(urls[1]),
     )
 
 
@@ -221,17 +242,6 @@ def test_a_news_sitemap_serves_where_there_is_nothing_else(web):
     assert desk.titles() == ["Xã trả kết quả sớm 10001"]
 
 
-def test_a_sitemap_without_times_gives_nothing(web):
-    desk = Desk()
-    desk.run(a_source(sitemaps=(web.gives("/s.xml", f"<urlset><url><loc>{article(web, 1)}</loc></url></urlset>"),)))
-    assert desk.kinds() == ["no-links"]
-
-
-def test_feeds_come_before_sections_and_sitemaps_only_alone():
-    source = a_source(feeds=("f",), pages=("p",), sitemaps=("s",))
-    assert [listing.url for listing in listings_of(source, DAY[0])] == ["f", "p"]
-
-
 def test_a_host_that_is_down_is_given_up_after_three_pages(web):
     web.gives("/robots.txt", "")
     urls = [web.does(f"/tin-{number}.html", hangs(4.0)) for number in range(6)]
@@ -239,7 +249,7 @@ def test_a_host_that_is_down_is_given_up_after_three_pages(web):
     feed = web.gives("/rss", a_feed(*((url, "Tin", MORNING) for url in urls)))
     desk.run(a_source(feeds=(feed,)), limits=Limits(seconds=0.3))
     assert desk.kinds() == ["host-down", "timeout", "timeout", "timeout"]
-    assert desk.failed[-1].detail.startswith("3 addresses")
+    assert desk.failed[-1].detail.endswith("; 3 addresses wait for a later round")
     assert len([path for path in web.paths() if path.startswith("/tin")]) == 3
 
 
@@ -266,12 +276,13 @@ def test_a_slow_host_does_not_hold_up_the_others(web):
 
 
 def test_a_full_disk_ends_the_round_with_its_own_error(web):
-    def keep(_collected):
-        raise StorageError("ổ đĩa đầy")
+    class FullDisk(Desk):
+        def keep(self, _collected: Collected) -> None:
+            raise StorageError("ổ đĩa đầy")
 
     feed = web.gives("/rss", a_feed((article(web, 1), "Tin", MORNING)))
     with pytest.raises(StorageError, match="ổ đĩa đầy"):
-        Desk().run(a_source(feeds=(feed,)), keep=keep)
+        FullDisk().run(a_source(feeds=(feed,)))
 
 
 def test_a_bug_ends_the_round(web):
@@ -289,14 +300,9 @@ def test_cancelling_keeps_what_was_kept_and_ends_soon(web):
     desk = Desk()
 
     async def work() -> Any:
-        kept = asyncio.Event()
-
-        def keep(collected):
-            desk.kept.append(collected)
-            kept.set()
-
-        task = asyncio.create_task(desk.round(a_source(feeds=(feed,)), keep=keep))
-        await kept.wait()
+        task = asyncio.create_task(desk.round(a_source(feeds=(feed,))))
+        while not desk.kept:  # noqa: ASYNC110 - the records are kept in another thread
+            await asyncio.sleep(0.01)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -333,29 +339,177 @@ def test_the_delay_of_a_source_is_kept(web):
     assert clockwork.slept == [3.0, 3.0]
 
 
-# What a listing adds to an article
+# What is remembered from one round to the next
 
 
-def test_a_page_that_knows_keeps_what_it_knows():
-    article = an_article()
-    link = a_link(title="Khác", sapo="Khác", published=at("2026-03-01 01:00"))
-    assert filled(article, link) == article
+def fed(web: Web, *urls: str, **headers: Any) -> Source:
+    return a_source(feeds=(web.gives("/rss", a_feed(*((url, "Tin", MORNING) for url in urls)), **headers),))
 
 
-def test_gaps_are_filled_and_flagged():
-    article = an_article(title="", sapo=None, published=None, flags=("no-sapo", "no-time", "fallback"))
-    better = filled(article, a_link(title="Tin", sapo="Tóm tắt.", published=at("2026-03-02 07:30")))
-    assert (better.title, better.sapo, better.published) == ("Tin", "Tóm tắt.", at("2026-03-02 07:30"))
-    assert better.flags == ("fallback", "sapo-from-feed", "time-from-feed", "title-from-feed")
+def asked_for_feed(web: Web) -> list[dict[str, str]]:
+    return [headers for path, headers in web.asked if path == "/rss"]
 
 
-def test_a_listing_that_knows_nothing_adds_nothing():
-    article = an_article(sapo=None, published=None, flags=("no-sapo", "no-time"))
-    assert filled(article, a_link()) == article
+def test_a_feed_that_was_dealt_with_is_asked_only_whether_it_changed(web):
+    source = fed(web, article(web, 1), ETag='W/"mot"', Last_Modified="Mon, 02 Mar 2026 00:10:00 GMT")
+    desk = Desk()
+    desk.run(source)
+    web.gives("/rss", "", status=304)
+    tally = desk.run(source)
+    assert asked_for_feed(web)[1]["If-None-Match"] == 'W/"mot"'
+    assert asked_for_feed(web)[1]["If-Modified-Since"] == "Mon, 02 Mar 2026 00:10:00 GMT"
+    assert (tally.unchanged, tally.found, tally.failed) == (1, 0, ())
+    assert (desk.rounds[-1].answered, desk.rounds[-1].way) == (1, "listings")
 
 
-def test_the_hour_of_the_same_day_is_taken_from_the_listing():
-    article = an_article(published=at("2026-03-02 00:00"), flags=("day-only",))
-    assert filled(article, a_link(published=at("2026-03-02 07:30"))).published == at("2026-03-02 07:30")
-    other_day = a_link(published=at("2026-03-02 07:30") + timedelta(days=1))
-    assert filled(article, other_day) == article
+def test_a_feed_of_which_something_is_left_is_read_whole_again(web):
+    web.gives("/tin-2.html", "", status=503)
+    source = fed(web, article(web, 1), web.base + "/tin-2.html", ETag='"mot"')
+    desk = Desk()
+    desk.run(source)
+    article(web, 2)
+    desk.run(source)
+    assert "If-None-Match" not in asked_for_feed(web)[1]
+    assert desk.titles() == ["Xã trả kết quả sớm 1", "Xã trả kết quả sớm 2"]
+
+
+def test_what_the_feed_dates_after_the_window_is_not_lost_to_a_feed_that_stays_the_same(web):
+    tomorrow = "Tue, 03 Mar 2026 06:00:00 +07:00"
+    feed = a_feed((article(web, 1), "Nay", MORNING), (article(web, 2), "Mai", tomorrow))
+    source = a_source(feeds=(web.gives("/rss", feed, ETag='"mot"'),))
+    desk = Desk()
+    desk.run(source)
+    desk.run(source, day_range=(DAY[1], DAY[1] + timedelta(days=1)))
+    assert "If-None-Match" not in asked_for_feed(web)[1]
+    assert desk.titles() == ["Xã trả kết quả sớm 1", "Xã trả kết quả sớm 2"]
+
+
+def test_a_window_that_begins_earlier_needs_the_whole_feed(web):
+    feed = a_feed((article(web, 1), "Nay", MORNING), (article(web, 2), "Cũ", LAST_WEEK))
+    source = a_source(feeds=(web.gives("/rss", feed, ETag='"mot"'),))
+    desk = Desk()
+    desk.run(source)
+    desk.run(source, day_range=(DAY[0] - timedelta(days=10), DAY[1]))
+    assert "If-None-Match" not in asked_for_feed(web)[1]
+    assert len(desk.kept) == 2
+
+
+def test_a_feed_that_calls_itself_fresh_is_left_alone_until_then(web):
+    source = fed(web, article(web, 1), Cache_Control="max-age=600")
+    now = [NOW]
+    desk = Desk(clock=lambda: now[0])
+    desk.run(source)
+    for minutes in (5, 11):
+        now[0] = NOW + timedelta(minutes=minutes)
+        assert desk.run(source).failed == ()
+    assert len(asked_for_feed(web)) == 2
+
+
+def test_a_host_that_failed_three_times_is_left_alone_then_asked_once(web):
+    now = [NOW]
+    desk = Desk(clock=lambda: now[0])
+    feeds = tuple(web.gives(f"/rss-{number}", "", status=500) for number in range(4))
+    source = a_source(feeds=feeds)
+    desk.run(source)
+    assert desk.kinds() == ["host-down", "server-error", "server-error", "server-error"]
+    (host,) = desk.breakers
+    assert desk.breakers[host] == Breaker(3, NOW + timedelta(minutes=10))
+
+    web.asked.clear()
+    desk.run(source)
+    assert web.asked == []
+
+    now[0] = NOW + timedelta(minutes=10)
+    desk.run(source)
+    assert web.paths() == ["/robots.txt", "/rss-0"]
+    assert desk.breakers[host].open_until == now[0] + timedelta(minutes=20)
+
+    now[0] += timedelta(minutes=20)
+    good = web.gives("/rss-0", a_feed((article(web, 1), "Tin", MORNING)))
+    assert good == feeds[0]
+    assert desk.run(a_source(feeds=(good,))).kept == 1
+    assert desk.breakers[host] == Breaker()
+
+
+def test_an_address_that_is_given_up_is_not_asked_again(web):
+    gone = web.base + "/tin-2.html"
+    source = fed(web, article(web, 1), gone, ETag='"mot"')
+    desk = Desk(patience=2)
+    for _ in range(3):
+        desk.run(source)
+    assert web.paths().count("/tin-2.html") == 2
+    assert "If-None-Match" in asked_for_feed(web)[2]
+
+
+# Ways to a source's articles
+
+
+def test_a_section_is_followed_over_its_pages_while_they_show_something_new(web):
+    first = web.gives("/chinh-tri", a_listing((article(web, 10001), "Xã trả kết quả sớm hơn hẹn")))
+    web.gives("/chinh-tri?page=2", a_listing((article(web, 10002), "Phường trả kết quả sớm hơn hẹn")))
+    web.gives("/chinh-tri?page=3", a_listing((article(web, 10003), "Tỉnh trả kết quả sớm hơn hẹn")))
+    source = a_source(pages=(first,), paging="?page={page}", most_pages=3, article_pattern=r"/tin-\d+\.html$")
+    desk = Desk()
+    assert desk.run(source).listings == 3
+    assert len(desk.kept) == 3
+    assert desk.run(source).listings == 1
+
+
+def test_the_sitemap_is_asked_where_feeds_and_sections_give_nothing(web):
+    body = (
+        f"<urlset><url><loc>{article(web, 10001)}</loc><news:news><news:publication_date>2026-03-02T07:30:00+07:00"
+        f"</news:publication_date></news:news></url></urlset>"
+    )
+    desk = Desk()
+    desk.run(a_source(feeds=(web.base + "/rss",), sitemaps=(web.gives("/news.xml", body),)))
+    assert desk.kinds() == ["not-found"]
+    assert (desk.rounds[0].way, desk.rounds[0].kept) == ("sitemap", 1)
+
+
+def test_the_home_page_is_the_last_resort(web):
+    home = web.gives("/", a_listing((article(web, 10001), "Xã trả kết quả sớm hơn hẹn")))
+    desk = Desk()
+    desk.run(a_source(feeds=(web.base + "/rss",), home=home))
+    assert (desk.rounds[0].way, desk.rounds[0].kept) == ("home", 1)
+    desk.run(a_source(feeds=(web.gives("/rss", a_feed((home + "tin-10001.html", "Tin", MORNING))),), home=home))
+    assert web.paths().count("/") == 1
+
+
+def test_a_page_that_holds_another_article_than_its_link_is_a_failure(web):
+    other = "<html><h1>Mùa sen nở muộn bên hồ</h1></html>"
+    url = web.gives("/tinh-cat-giam-thu-tuc-dat-dai-a10001.html", other)
+    feed = web.gives("/rss", a_feed((url, "Tỉnh cắt giảm thủ tục đất đai", MORNING)))
+    desk = Desk()
+    desk.run(a_source(feeds=(feed,)))
+    assert desk.kinds() == ["wrong-article"]
+    assert desk.failed[0].page is not None
+    assert desk.kept == []
+
+
+def test_a_piece_that_is_gone_and_answered_with_the_home_page_is_a_failure(web):
+    web.gives("/", a_listing((web.base + "/x-10009.html", "Phường trả kết quả sớm hơn hẹn")))
+    gone = web.does("/tinh-cat-giam-thu-tuc-dat-dai-a10001.html", redirects("/"))
+    feed = web.gives("/rss", a_feed((gone, "Tỉnh cắt giảm thủ tục đất đai", MORNING)))
+    desk = Desk()
+    desk.run(a_source(feeds=(feed,)))
+    assert desk.kinds() == ["soft-404"]
+    assert desk.failed[0].identity == same_article(gone)
+
+
+# Readers in processes of their own
+
+
+def test_pages_are_read_in_processes(web):
+    urls = [article(web, number) for number in range(6)]
+    with Processes(2) as workers:
+        desk = Desk()
+        assert desk.run(fed(web, *urls), workers=workers).kept == 6
+
+
+def test_a_page_that_ends_or_hangs_its_reader_costs_only_itself(web):
+    urls = [article(web, number) for number in range(6)]
+    with Processes(2, seconds=1.5) as workers:
+        desk = Desk(extract=one_of_three)
+        desk.run(fed(web, *urls), workers=workers)
+    assert desk.kinds() == ["reader-died", "reader-died", "reader-hung", "reader-hung"]
+    assert len(desk.kept) == 2

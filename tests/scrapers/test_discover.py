@@ -1,12 +1,18 @@
 import gzip
 import json
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scrapers import catalogue
-from scrapers.discover import looks_like_article, read_listing
-from tests.fakes import SHARED, needs_shared
+from scrapers.discover import listed_on, read_listing
+from scrapers.identity import path_with_query, same_article
+from scrapers.markup import parse
+from tests.fakes import SHARED, at, needs_shared
 from tests.scrapers.fakes import a_source
+from tests.scrapers.listing_markup import PAGES
 
 URL = "https://baolua.example/chinh-tri/"
 
@@ -21,42 +27,6 @@ def anchor(number: int, text: str = "Xã ven sông trả kết quả sớm") -> 
 
 def zones(inner: str) -> list[str]:
     return [link.zone for link in read_listing(page(inner), URL)]
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        *("/ha-noi-ky-cuong-post869275.html", "/tinh-dau-tien-post1730015.tpo", "/van-hoa-doc-394829.html"),
-        *("/so-hoa-102250612191145158.htm", "/cai-cach/202504/hanh-chinh-so-97d34ad/", "/ky-luat-a196670.html"),
-        *("/nghe-an-d205257.html", "/du-lich-c2a94229.html", "/toi-pham-i743210/", "/tin-postid413098.bbg"),
-        *("/viewer.aspx?macm=39&mabb=222823", "/tin-tuc/xay-dung---id12", "/2026/03/xa-moi-thanh-lap/"),
-        "/nguoi-dan-nop-ho-so-tu-nha.html",
-    ],
-)
-def test_shapes_of_articles_are_known(path):
-    assert looks_like_article("https://baolua.example" + path)
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/chinh-tri",
-        "/chinh-tri-xa-hoi.html",
-        "/topic/ha-noi-26482",
-        "/chu-de/nghi-quyet-moi-ve-dat-dai-206.htm",
-        "/anh-12345.jpg",
-    ],
-)
-def test_sections_topics_and_files_are_no_articles(path):
-    assert not looks_like_article("https://baolua.example" + path)
-
-
-def test_a_sources_own_patterns_decide():
-    source = a_source(article_pattern=r"-\d+\.html$", exclude_pattern=r"-event-\d+\.html$")
-    assert looks_like_article("https://a.example/tin-7.html?utm_source=x", source)
-    assert not looks_like_article("https://a.example/tin-event-7.html", source)
-    assert not looks_like_article("https://a.example/tin-post123456.tpo", source)
 
 
 def test_one_entry_an_article_with_its_headline():
@@ -113,7 +83,7 @@ def test_links_elsewhere_and_to_the_page_itself_are_left_out():
 
 def test_aliases_and_subdomains_of_a_source_are_its_own():
     source = a_source(domain="baolua.example", aliases=("lua.example",))
-    inner = '<a href="https://lua.example/tin-10001.html">Tin một</a><a href="https://tv.baolua.example/tin-10002.html">Tin hai</a>'
+    inner = '<a href="https://lua.example/tin-10001.html">Tin một</a><a href="https://dat.baolua.example/tin-10002.html">Tin hai</a>'
     assert len(read_listing(page(inner), URL, source)) == 2
 
 
@@ -147,6 +117,227 @@ def test_a_pattern_without_a_number_lets_no_section_in():
 def test_an_empty_page_lists_nothing():
     assert read_listing(b"", URL) == []
     assert read_listing(page("<p>Đang bảo trì</p>"), URL) == []
+
+
+@pytest.mark.parametrize("with_source", [True, False])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_families_pages_are_read_whole(name, with_source):
+    markup = PAGES[name]
+    host = urlsplit(markup.url).hostname
+    source = a_source(domain=host, article_pattern=markup.pattern) if with_source else None
+    links = read_listing(page(markup.body), markup.url, source)
+    read = [(path_with_query(link.url), link.title, link.zone) for link in links if link.zone != "menu"]
+    assert tuple(read) == markup.articles
+
+
+@pytest.mark.parametrize(
+    ("inner", "title"),
+    [
+        ('<a href="/t-10001.html">Xã mới họp dân ở nhà văn hóa <span>12</span></a>', "Xã mới họp dân ở nhà văn hóa"),
+        ('<a href="/t-10001.html">Lương tối thiểu tăng lên <b>500</b></a>', "Lương tối thiểu tăng lên 500"),
+        ('<a href="/t-10001.html"><time>07:30</time> Xã mới họp dân</a>', "Xã mới họp dân"),
+        ('<a href="/t-10001.html"><span class="cate">Thời sự</span> Xã mới họp dân</a>', "Xã mới họp dân"),
+        ('<a href="/t-10001.html"><div>Thời sự</div><div>Xã mới họp dân đầu năm</div></a>', "Xã mới họp dân đầu năm"),
+        (
+            '<a href="/t-10001.html" title="Xã mới họp dân đầu năm nay">Xã mới họp dân đầu...</a>',
+            "Xã mới họp dân đầu năm nay",
+        ),
+        (
+            '<a href="/t-10001.html" title="Xã mới họp dân đầu năm">Xã mới họp dân đầu năm (34)</a>',
+            "Xã mới họp dân đầu năm",
+        ),
+        (
+            '<a href="/t-10001.html" title="Xã mới họp dân đầu năm">Thời sự: Xã mới họp dân đầu năm</a>',
+            "Xã mới họp dân đầu năm",
+        ),
+        ('<a href="/t-10001.html" title="Cải cách thủ tục">Cải cách thủ tục ở xã mới</a>', "Cải cách thủ tục ở xã mới"),
+        ('<a href="/t-10001.html" title="Xã mới họp...">Xã mới họp dân</a>', "Xã mới họp dân"),
+        ('<a href="/t-10001.html" title="Khác hẳn">Xã mới họp dân...</a>', "Xã mới họp dân..."),
+        (
+            '<a href="/t-10001.html">Xem tiếp</a><img alt="x"><a href="/t-10001.html"><img alt="Xã họp dân"></a>',
+            "Xã họp dân",
+        ),
+        ('<a href="/t-10001.html">07/03/2026 08:47</a><a href="/t-10001.html">Xã mới</a>', "Xã mới"),
+        (
+            '<a href="/t-10001.html">2 giờ trước</a><a href="/t-10001.html">12 bình luận</a><a href="/t-10001.html">Xã mới</a>',
+            "Xã mới",
+        ),
+        ('<a href="/t-10001.html">» Xã mới họp dân</a>', "Xã mới họp dân"),
+        (
+            '<a href="/t-10001.html"><span>Xã mới họp dân</span></a><div><a href="/t-10001.html">Sáng nay, hơn trăm hộ dân gặp xã.</a></div><a href="/t-10001.html"><img alt="Xã mới họp dân"></a>',
+            "Xã mới họp dân",
+        ),
+        (
+            '<div class="box-title"><a href="/t-10001.html">Xã mới</a></div><a href="/t-10001.html">Sáng nay ở xã mới</a>',
+            "Xã mới",
+        ),
+        (
+            '<a href="/t-10001.html"><p class="tieu-de">Xã mới họp dân</p><p>Sáng nay, hơn trăm hộ.</p></a>',
+            "Xã mới họp dân",
+        ),
+        ('<a href="/t-10001.html"><h3></h3><span>Xã mới</span></a>', "Xã mới"),
+        ('<a href="/t-10001.html"><b class="title">Thời sự</b><h3>Xã mới họp</h3></a>', "Xã mới họp"),
+        ('<a href="/t-10001.html"><b class="title-cate">Thời sự</b> <b class="title">Xã mới họp</b></a>', "Xã mới họp"),
+        (f'<a href="/t-10001.html">Xã mới</a><div><a href="/t-10001.html">{"Sáng nay ở xã " * 30}</a></div>', "Xã mới"),
+        ('<a href="/t-10001.html">12</a><a href="/t-10001.html" title="Xem thêm"></a>', ""),
+    ],
+)
+def test_a_headline_comes_without_what_stands_beside_it(inner, title):
+    assert [link.title for link in read_listing(page(inner), URL)] == [title]
+
+
+def test_an_anchor_around_half_a_page_says_nothing():
+    inner = '<div><a href="/t-10001.html"><div>' + "<p>Tin khác</p>" * 300 + "</div></a></div>"
+    assert [link.title for link in read_listing(page(inner), URL)] == [""]
+
+
+def test_zones_in_odd_places_are_told_apart():
+    assert zones(f'<div class="hidden md:block">{anchor(10001)}</div>') == ["main"]
+    assert zones(f'<div class="d-none d-lg-block">{anchor(10001)}</div>') == ["main"]
+    assert zones(f'<div class="d-none d-lg-none">{anchor(10001)}</div>') == ["hidden_in_markup"]
+    assert zones(f'<nav style="display:none">{anchor(10001)}</nav>') == ["menu"]
+    assert zones(f'<div class="menu"><article>{anchor(10001)}<footer>x</footer></article></div>') == ["main"]
+    assert zones(f"<article><footer>{anchor(10001)}</footer></article>") == ["main"]
+    assert zones(f"<main><footer>{anchor(10001)}</footer></main>") == ["menu"]
+    assert zones(f'<ul class="td-mega-menu"><li><h3>{anchor(10001)}</h3></li></ul>') == ["menu"]
+    assert zones(f'<div class="header__nav">{anchor(10001)}</div>') == ["menu"]
+    assert zones(f'<ul class="nav-main">{anchor(10001)}</ul>') == ["menu"]
+
+
+def test_a_page_that_is_a_menu_by_name_alone_is_none():
+    articles = "".join(anchor(number) for number in range(10001, 10006))
+    assert zones(f'<div id="wrapper" class="has-menu">{articles}</div>') == ["main"] * 5
+    assert zones(f'<div class="has-menu"><nav>{articles}</nav></div>') == ["menu"] * 5
+    assert zones(f'<div class="has-menu">{articles}</div>{anchor(10006)}') == ["menu"] * 5 + ["main"]
+    many = "".join(anchor(number) for number in range(10001, 10012))
+    assert zones(f'<div class="has-menu">{many}</div>{anchor(10012)}') == ["main"] * 12
+
+
+def times(inner: str) -> list[tuple[str | None, bool | None]]:
+    tree = parse(f"<html><body>{inner}</body></html>")
+    assert tree is not None
+    found = [listed.time for listed in listed_on(tree, URL)]
+    return [(f"{time.moment:%d/%m %H:%M}", time.has_time) if time else (None, None) for time in found]
+
+
+def test_the_time_in_an_articles_own_box_is_its_time():
+    box = '<div><h3>{}</h3><span class="time">{}</span></div>'
+    both = box.format(anchor(10001), "02/03/2026 07:30") + box.format(anchor(10002), "01/03/2026")
+    assert times(both) == [("02/03 07:30", True), ("01/03 00:00", False)]
+    assert times(f'<div>{anchor(10001)}<time datetime="2026-03-02T07:30:00+07:00">2 giờ trước</time></div>') == [
+        ("02/03 07:30", True)
+    ]
+    assert times(f'<div>{anchor(10001)}<i class="time-ago" title="2026-03-02T07:30:00">x</i></div>') == [
+        ("02/03 07:30", True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f'<div>{anchor(10001)}<span class="time">02/03/2026</span><span class="date">03/03/2026</span></div>',
+        f'<div class="time">{anchor(10001)}<p>Từ ngày 02/03/2026, người dân của xã không còn phải nộp bản sao giấy tờ nào nữa.</p></div>',
+        f"<div>{anchor(10001)}<p>02/03/2026</p></div>",
+        f'<div><div class="date">02/03/2026 09:10</div>{"<ul></ul>" * 70}<div>{anchor(10001)}</div></div>',
+        f'<span class="clock">02/03/2026 09:10</span>{anchor(10001)}',
+        f'<div>{anchor(10001)}<span class="time">sáng nay</span></div>',
+        f'<div>{anchor(10001)}<div class="time">{"<i>02/03/2026</i>" * 20}</div></div>',
+    ],
+)
+def test_no_time_is_better_than_a_wrong_one(inner):
+    assert times(inner) == [(None, None)]
+
+
+def test_a_time_beside_two_articles_is_neithers():
+    assert (
+        times(f'<div><span class="date">02/03/2026</span><p>{anchor(10001)}</p><p>{anchor(10002)}</p></div>')
+        == [(None, None)] * 2
+    )
+
+
+def test_a_listed_minute_is_the_links_time_and_a_day_alone_is_not():
+    inner = f'<div>{anchor(10001)}<b class="date">02/03/2026 07:30</b></div><div>{anchor(10002)}<b class="date">02/03/2026</b></div>'
+    assert [link.published for link in read_listing(page(inner), URL)] == [at("2026-03-02 07:30"), None]
+
+
+def test_a_long_address_that_a_menu_holds_is_a_section():
+    inner = '<a href="/nguoi-dan-nop-ho-so-tu-nha.html">Người dân nộp hồ sơ từ nhà</a>'
+    assert len(read_listing(page(inner), URL)) == 1
+    assert read_listing(page(f"<nav>{inner}</nav>{inner}"), URL) == []
+
+
+_HTML = [
+    *(
+        "<a href='/tin-12345.html'>",
+        "<a href='/x-2.htm' title='Xã mới họp dân'>",
+        "</a>",
+        "<div class=menu>",
+        "<nav>",
+        "<h3>",
+        "</h3>",
+    ),
+    *(
+        "</div>",
+        "<time datetime='2026-03-02'>",
+        "<span class=time>02/03/2026",
+        "Xã mới họp dân",
+        "12",
+        "...",
+        "&amp;",
+        "\x00",
+        "<base href='//'>",
+    ),
+    *(
+        "<main>",
+        "<article>",
+        "<footer>",
+        "<aside>",
+        "<p hidden>",
+        "<a href='http://[::1'>",
+        "<a href='%FF'>",
+        "<img alt='Ảnh'>",
+        "<!--",
+        "<svg>",
+    ),
+]
+
+
+@settings(derandomize=True, deadline=None, max_examples=150)
+@given(
+    st.lists(st.sampled_from(_HTML), max_size=30).map("".join).map(str.encode) | st.binary(max_size=200),
+    st.sampled_from([None, a_source(domain="baolua.example", article_pattern=r"-\d+\.html$", documents=True)]),
+)
+def test_any_page_gives_links_of_the_site_alone(body, source):
+    links = read_listing(body, URL, source)
+    assert all(link.url.startswith(("https://baolua.example/", "http://baolua.example/")) for link in links)
+    assert len({same_article(link.url, source) for link in links}) == len(links)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *(
+            "<a href=/tin-12345.html>Xa",
+            "<div>",
+            "<div><a href=/tin-12345.html>Xa</a>",
+            "<div><a href=/tin-12345.html>Xa",
+        ),
+        *(
+            "<h3><a href=/a-b-c-d-e-f.html>",
+            "<a href='/tin-1.html' title='Xa moi hop dan'><i>1</i>Xa <span>",
+            "<p class=time>02/03/2026",
+        ),
+        *(
+            "<a href=?page=2>2</a>",
+            "<nav>",
+            "<base href=/x>",
+            "<a href='/%41",
+            "<a href='/" + "a-" * 2000 + "1.html'>Xa</a>",
+        ),
+    ],
+)
+def test_hostile_pages_end_soon(piece):
+    assert len(read_listing(page(piece * (100_000 // len(piece))), URL)) <= 1
 
 
 LISTINGS = {

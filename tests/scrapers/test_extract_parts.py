@@ -5,9 +5,10 @@ import pytest
 from digest.errors import CatalogueError
 from digest.model import Article
 from digest.text import fold
-from scrapers.byline import read_byline, without_prefix
+from scrapers.byline import read_byline
 from scrapers.extract import extract
 from scrapers.markup import base_of, compiled, decode, parse, select, text_of
+from scrapers.prefix import without_prefix
 from scrapers.source import Selectors, Source
 from tests.fakes import at
 
@@ -208,12 +209,12 @@ def test_a_page_of_no_known_shape_goes_to_the_general_extractor() -> None:
 @pytest.mark.parametrize(
     ("shown", "told", "moment", "flags"),
     [
-        ("04/03/2026 07:15", "2026-03-04T07:15:00+07:00", "2026-03-04 07:15", ()),
-        ("04/03/2026", "2026-03-04T07:15:00+07:00", "2026-03-04 07:15", ()),
-        ("04/03/2026", "", "2026-03-04 00:00", ("day-only",)),
+        ("04/03/2026 07:15", "2026-03-04T07:15:00+07:00", "2026-03-04 07:15", ("time-shown",)),
+        ("04/03/2026", "2026-03-04T07:15:00+07:00", "2026-03-04 07:15", ("time-shown",)),
+        ("04/03/2026", "", "2026-03-04 00:00", ("time-shown", "day-only")),
         ("", "2026-03-04T07:15:00+07:00", "2026-03-04 07:15", ("time-from-data",)),
-        ("20/03/2026 09:12", "2026-03-04T07:15:00+07:00", "2026-03-04 07:15", ("time-in-doubt",)),
-        ("03/04/2026 07:15", "2026-03-04T07:15:00+07:00", "2026-04-03 07:15", ("time-in-doubt",)),
+        ("20/03/2026 09:12", "2026-03-04T07:15:00+07:00", "2026-03-04 07:15", ("time-from-data", "time-in-doubt")),
+        ("03/04/2026 07:15", "2026-03-04T07:15:00+07:00", "2026-04-03 07:15", ("time-shown", "time-in-doubt")),
     ],
 )
 def test_the_shown_time_is_checked_against_the_data(shown: str, told: str, moment: str, flags: tuple[str, ...]) -> None:

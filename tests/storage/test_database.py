@@ -264,7 +264,7 @@ def test_a_schema_newer_than_the_program_is_refused(engine: Engine, database_url
     with begin(engine) as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     message = _fails(database_url)
-    assert "was made by a newer version of diembao (schema 9999, this one knows 0001)" in message
+    assert "was made by a newer version of diembao (schema 9999, this one knows 0002)" in message
     assert "install that version" in message
 
 

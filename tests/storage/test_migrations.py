@@ -5,17 +5,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
 
 from storage.articles import article_by_id, keep_article
-from storage.database import begin, open_database
+from storage.database import begin, engine_of, open_database
 from storage.issues import issue_of, save_draft
 from storage.migrating import migrate
 from storage.pages import keep_page, page_by_id
+from storage.remembered import Answer, answer_of
 from storage.schema import HEAD, Base
 from tests.fakes import an_article
 from tests.storage.fakes import DAY, ROOT, a_page, an_issue
@@ -104,3 +106,19 @@ def test_a_new_migration_is_written_in_plain_types(tmp_path: Path):
     assert "storage" not in written
     assert "Moment" not in written
     compile(written, "0001.py", "exec")
+
+
+def test_a_database_of_the_first_schema_keeps_its_rows(database_url: str):
+    first = engine_of(database_url)
+    with first.begin() as connection:
+        config = Config(toml_file=ROOT / "pyproject.toml", attributes={"connection": connection})
+        config.set_main_option("script_location", str(ROOT / "alembic"))
+        command.upgrade(config, "0001")
+        connection.execute(text("INSERT INTO validators VALUES ('https://baolua.example/rss', '\"1\"', NULL)"))
+    first.dispose()
+    engine = open_database(database_url)
+    with begin(engine) as session:
+        assert answer_of(session, "https://baolua.example/rss") == Answer(etag='"1"')
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    engine.dispose()

@@ -1,4 +1,4 @@
-"""Pages, the validators of addresses, and what need not be fetched again."""
+"""Pages, and what need not be fetched again."""
 
 import zlib
 from datetime import UTC
@@ -12,11 +12,9 @@ from storage.articles import keep_article
 from storage.database import begin
 from storage.pages import (
     keep_page,
-    keep_validators,
     latest_page,
     page_by_id,
     seen_addresses,
-    validators_of,
 )
 from storage.runs import record_failure, start_run
 from storage.schema import PageRow
@@ -111,13 +109,22 @@ def test_a_day_of_addresses_is_asked_for_at_once(session: Session):
     assert seen_addresses(session, [*many, str(an_article().url)]) == {an_article().url}
 
 
-def test_validators_are_the_last_ones_sent(session: Session):
-    feed = "https://baolua.example/rss"
-    assert validators_of(session, feed) == (None, None)
-    keep_validators(session, feed, etag='W/"1"', last_modified="Mon, 02 Mar 2026 00:00:00 GMT")
-    assert validators_of(session, feed) == ('W/"1"', "Mon, 02 Mar 2026 00:00:00 GMT")
-    keep_validators(session, feed, etag=None, last_modified="Mon, 02 Mar 2026 01:00:00 GMT")
-    assert validators_of(session, feed) == (None, "Mon, 02 Mar 2026 01:00:00 GMT")
+def test_an_article_that_failed_for_good_is_seen_under_its_identity(session: Session):
+    run = start_run(session, day=DAY, profile="cchc", moment=at("2026-03-02 05:00"))
+    for name, permanent in (("a1", True), ("a2", False)):
+        record_failure(
+            session,
+            run,
+            stage="fetch",
+            kind="not-found",
+            subject=f"https://baolua.example/{name}?utm_source=rss",
+            detail="404",
+            moment=at("2026-03-02 05:01"),
+            permanent=permanent,
+            identity=f"https://baolua.example/{name}",
+        )
+    keys = ["https://baolua.example/a1", "https://baolua.example/a2"]
+    assert seen_addresses(session, keys) == {"https://baolua.example/a1"}
 
 
 def test_a_time_without_an_offset_is_refused(engine: Engine):

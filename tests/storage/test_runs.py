@@ -12,9 +12,11 @@ from storage.runs import (
     abandoned_runs,
     failures_of,
     finish_run,
+    latest_failure,
     record_failure,
     run_by_id,
     start_run,
+    times_failed,
 )
 from tests.fakes import at
 from tests.storage.fakes import DAY
@@ -64,3 +66,32 @@ def test_failures_come_back_in_their_order_and_of_their_run_alone(session: Sessi
         stage="fetch", kind="timeout", subject="https://z.example/1", detail="15 s", moment=END, permanent=False
     )
     assert failures[0].moment.tzinfo is UTC
+
+
+def test_how_often_an_article_failed_in_earlier_runs_is_counted_once_a_run(session: Session):
+    runs = [start_run(session, day=DAY, profile="cchc", moment=START) for _ in range(3)]
+    for run, kind in ((0, "not-found"), (0, "not-found"), (1, "timeout"), (1, "not-found"), (2, "not-found")):
+        record_failure(
+            session,
+            runs[run],
+            stage="fetch",
+            kind=kind,
+            subject="https://a.example/1?x",
+            detail="",
+            moment=END,
+            identity="https://a.example/1",
+            source="baolua",
+        )
+    assert times_failed(session, "https://a.example/1", "not-found", before=runs[2]) == 2
+    assert times_failed(session, "https://a.example/1", "not-found", before=runs[0]) == 0
+    assert times_failed(session, "https://a.example/2", "not-found", before=runs[2]) == 0
+
+
+def test_the_latest_failure_is_found_by_identity_too(session: Session):
+    run = start_run(session, day=DAY, profile="cchc", moment=START)
+    record_failure(
+        session, run, stage="fetch", kind="tls", subject="http://a.example/1", detail="", moment=END, identity="khoá"
+    )
+    found = latest_failure(session, "khoá")
+    assert found is not None
+    assert found.subject == "http://a.example/1"

@@ -144,7 +144,7 @@ def test_the_catalogue_is_listed_and_shown(diembao):
     assert len(out.splitlines()) == 135
     assert "not collected: " in out
     assert len(lines_of(diembao("sources", "list", "--json")[1])) == 135
-    assert json.loads(diembao("sources", "show", "nhandan")[1])["outlet"] == "Nhandan.vn"
+    assert json.loads(diembao("sources", "show", "nhandan", "--json")[1])["outlet"] == "Nhandan.vn"
 
 
 def test_a_broken_catalogue_is_status_3_and_names_source_and_field(diembao, tmp_path):
@@ -170,3 +170,19 @@ def test_the_real_pages_are_read_under_their_own_addresses(diembao):
     for page, article in zip(pages, lines_of(out), strict=True):
         gold = json.loads(page.with_name(page.name.replace(".html.gz", ".json")).read_text(encoding="utf-8"))
         assert (article["url"], article["title"], article["author"]) == (gold["url"], gold["title"], gold["author"])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<?xml version="1.0"?><urlset><url><loc>https://baolua.example/xa-mo-cua-sang-thu-bay-a1.html</loc></url></urlset>',
+        '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "https://baolua.example/xa-mo-cua-sang-thu-bay-a1.html", "title": "Xã mở cửa"}]}',
+    ],
+)
+def test_a_saved_sitemap_and_a_json_feed_are_read_too(diembao, tmp_path, body):
+    (tmp_path / "luu").write_text(body)
+    status, out, _ = diembao("discover", tmp_path / "luu", "--url", "https://baolua.example/luu")
+    assert status == 0
+    assert [json.loads(line)["url"] for line in out.splitlines()] == [
+        "https://baolua.example/xa-mo-cua-sang-thu-bay-a1.html"
+    ]

@@ -11,11 +11,13 @@ from digest.demo.newsroom import Newsroom
 from digest.demo.press import load as load_outlets
 from digest.model import Article, Page
 from scrapers import catalogue
-from scrapers.collect import Collected, Failure, Tally, collect
+from scrapers.collect import collect
 from scrapers.extract import extract
 from scrapers.fetch import Fetcher
+from scrapers.rounds import Collected, Failure, Tally
 from scrapers.source import Source
 from tests.fakes import at
+from tests.scrapers.fakes import Notebook
 
 WINDOW = (at("2026-02-27 00:00"), at("2026-03-03 00:00"))
 
@@ -23,10 +25,17 @@ WINDOW = (at("2026-02-27 00:00"), at("2026-03-03 00:00"))
 @dataclass
 class Harvest:
     tally: Tally
-    kept: list[Collected] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
+    notebook: Notebook = field(default_factory=Notebook)
     gold: tuple[Article, ...] = ()
     asked: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> list[Collected]:
+        return self.notebook.kept
+
+    @property
+    def failed(self) -> list[Failure]:
+        return self.notebook.failed
 
     def article(self, gold: Article) -> Article:
         (found,) = [one.article for one in self.kept if one.article.url == gold.url]
@@ -44,11 +53,10 @@ async def gather(sources: tuple[Source, ...], harvest: Harvest) -> None:
         harvest.tally = await collect(
             sources,
             fetcher=fetcher,
-            seen=lambda _keys: set(),
-            keep=harvest.kept.append,
-            fail=harvest.failed.append,
+            records=harvest.notebook,
             day_range=WINDOW,
             extract=read,
+            clock=lambda: at("2026-03-02 09:30"),
         )
 
 
@@ -97,7 +105,7 @@ def test_each_field_is_read_exactly(harvest: Harvest, name: str) -> None:
 
 def test_nothing_was_read_by_the_general_extractor(harvest: Harvest) -> None:
     flags = {flag for one in harvest.kept for flag in one.article.flags}
-    assert flags <= {"no-author"}
+    assert flags <= {"no-author", "time-shown"}
 
 
 def test_every_site_was_asked_for_its_robots_file_first_and_for_no_page_twice(harvest: Harvest) -> None:

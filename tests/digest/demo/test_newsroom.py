@@ -54,11 +54,11 @@ def test_a_day_has_an_empty_feed_a_captcha_and_an_error(newsroom: Newsroom) -> N
     assert any(b"g-recaptcha" in body for _, _, body in answers)
 
 
-def test_requests_are_logged_by_outlet_without_their_query(newsroom: Newsroom) -> None:
+def test_requests_are_logged_by_outlet_with_their_query(newsroom: Newsroom) -> None:
     site = newsroom.sites[0]
     before = len(newsroom.requests()[site.outlet.id])
     get(f"{site.base}/robots.txt?x=1")
-    assert newsroom.requests()[site.outlet.id][before:] == ("/robots.txt",)
+    assert newsroom.requests()[site.outlet.id][before:] == ("/robots.txt?x=1",)
 
 
 def test_the_catalogue_names_every_outlet_with_its_listings(newsroom: Newsroom) -> None:

@@ -1,0 +1,101 @@
+"""Where pages are parsed: beside the loop that keeps two hundred sockets waiting, never in it.
+
+In processes a page that never ends or brings its reader down costs itself alone: pebble ends that one process and
+starts another, which neither a thread nor the standard library's pool can do.
+"""
+
+import asyncio
+import ctypes
+import multiprocessing
+import resource
+import signal
+from collections.abc import Callable
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from types import TracebackType
+from typing import Protocol, Self, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+T = TypeVar("T")
+
+_PR_SET_PDEATHSIG = 1  # Linux: the signal a process gets when its parent ends
+_MOST_MEMORY = 2 * 1024**3  # bytes of address space: a page that wants more ends its own process
+_PAGES_A_PROCESS = 2000  # then it is replaced: parsers never give all memory back
+
+
+class WorkerError(Exception):
+    """What was asked of a worker brought no answer. `kind` is "reader-hung" or "reader-died"."""
+
+    def __init__(self, kind: str, detail: str) -> None:
+        super().__init__(f"{kind}: {detail}")
+        self.kind = kind
+        self.detail = detail
+
+
+class Workers(Protocol):
+    """What runs a function aside; its exceptions come out as they are."""
+
+    async def run(self, function: Callable[..., T], *arguments: object) -> T:
+        """The function's value; WorkerError where it gave none."""
+        ...
+
+
+class OneThread:
+    """A thread: for a handful of pages, where starting processes would cost more than reading."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="aside")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(wait=kind is None, cancel_futures=True)
+
+    async def run(self, function: Callable[..., T], *arguments: object) -> T:
+        """The function's value."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
+
+
+class Processes:
+    """So many processes, started when the first page comes. Functions and arguments must be picklable."""
+
+    def __init__(self, count: int, *, seconds: float = 30.0) -> None:
+        # Spawned, not forked: a fork of a process with threads may hang.
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPool(max_workers=count, max_tasks=_PAGES_A_PROCESS, initializer=_begin, context=context)
+        self._seconds = seconds
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._pool.close()  # type: ignore[no-untyped-call]
+        else:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    async def run(self, function: Callable[..., T], *arguments: object) -> T:
+        """The function's value; WorkerError where its process had to be ended or ended by itself."""
+        future = self._pool.schedule(function, args=arguments, timeout=self._seconds)
+        try:
+            return await asyncio.wrap_future(future)
+        except TimeoutError as error:
+            raise WorkerError("reader-hung", f"not read after {self._seconds:.0f} seconds") from error
+        except (ProcessExpired, MemoryError) as error:
+            raise WorkerError("reader-died", str(error) or type(error).__name__) from error
+        except CancelledError as error:  # the pool's own, when it was stopped under the page
+            raise WorkerError("reader-died", "the reader was stopped") from error
+
+
+def _begin() -> None:
+    # Ctrl-C is the parent's to answer; and a worker whose parent was killed must not stay behind.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))

@@ -1,0 +1,154 @@
+import subprocess
+import sys
+import time
+import zlib
+from pathlib import Path
+
+import pytest
+
+from digest.errors import ExtractError
+from scrapers.documents import apart
+from scrapers.documents.apart import Limits, read_apart
+from tests.scrapers.documents.makers import PROSE, a_drawn_pdf, a_pdf, a_picture_pdf, assembled
+
+URL = "https://lua.example/so-3.pdf"
+ROOT = Path(apart.__file__).parents[2]
+
+
+PARENT = """
+import subprocess, sys, time
+command = [sys.executable, "-m", "scrapers.documents.apart", "60", "1024", "9"]
+print(subprocess.Popen(command, stdin=subprocess.PIPE).pid, flush=True)
+time.sleep(60)
+"""
+LIMITED = """
+import resource
+from scrapers.documents.apart import main
+status = main(["5", "900", "3"])
+print(resource.getrlimit(resource.RLIMIT_AS)[0] >> 20, status)
+"""
+
+
+def bomb(size: int, content: bytes = b" ") -> bytes:
+    """A page whose content unpacks to `size` megabytes."""
+    packer = zlib.compressobj()
+    packed = b"".join(packer.compress(content * (1024 * 1024 // len(content))) for _ in range(size)) + packer.flush()
+    return assembled(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>",
+            f"<< /Filter /FlateDecode /Length {len(packed)} >>\nstream\n".encode() + packed + b"\nendstream",
+        ]
+    )
+
+
+def error_of(body: bytes, limits: Limits = apart.LIMITS) -> ExtractError:
+    with pytest.raises(ExtractError) as caught:
+        read_apart(body, url=URL, limits=limits)
+    assert caught.value.url == URL
+    return caught.value
+
+
+def test_a_pdf_is_read_in_a_process_of_its_own():
+    told = read_apart(a_pdf("= Một cửa\n" + "\n\n".join(PROSE)), url=URL)
+    assert [one.text for one in told.paragraphs] == ["Một cửa", *PROSE]
+
+
+def test_what_is_wrong_with_it_comes_back_with_its_kind_and_remedy():
+    error = error_of(a_picture_pdf())
+    assert (error.kind, "text recogniser" in error.detail) == ("no-text", True)
+    assert error_of(a_pdf(PROSE[0])[:-50]).kind == "damaged"
+
+
+def test_five_thousand_pages_are_bounded():
+    body = a_drawn_pdf([[("Helvetica", 11, 60, 700, "Trang nay co chu")]] * 5_000)
+    told = read_apart(body, url=URL, limits=Limits(pages=20))
+    assert told.flags == ("pages-left-out",)
+
+
+def test_a_stream_that_unpacks_without_end_is_too_large():
+    assert error_of(bomb(700), Limits(megabytes=400)).kind == "too-large"
+
+
+def test_work_without_end_is_stopped():
+    dense = a_drawn_pdf([[("Helvetica", 8, 60, 700, "abc " * 20)] * 4_000] * 40, filters=True)
+    assert error_of(dense, Limits(seconds=1)).kind == "too-large"
+
+
+def test_a_process_that_sleeps_for_ever_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    patient = tmp_path / "python"
+    patient.write_text("#!/bin/sh\nexec sleep 60\n")
+    patient.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(patient))
+    assert error_of(b"", Limits(seconds=1)).kind == "too-large"
+
+
+@pytest.mark.parametrize(
+    ("end", "kind"),
+    [
+        ("kill -SEGV $$", "damaged"),
+        ("kill -TRAP $$", "too-large"),
+        ("kill -KILL $$", "too-large"),
+        ("exit 3", "damaged"),
+        ("echo 'strange: words' >&2; exit 1", "damaged"),
+        ("echo 'encrypted: words' >&2; exit 1", "encrypted"),
+    ],
+)
+def test_however_the_process_ends_one_clear_error_comes_of_it(
+    end: str, kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    failing = tmp_path / "python"
+    failing.write_text(f"#!/bin/sh\ncat > /dev/null\n{end}\n")
+    failing.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(failing))
+    assert error_of(b"").kind == kind
+
+
+def test_the_process_ends_with_the_one_that_started_it():
+    parent = subprocess.Popen(
+        [
+            *(sys.executable, "-c", PARENT),
+        ],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    _until(lambda: _waits(child))
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    _until(lambda: not Path(f"/proc/{child}").exists() or " Z " in _state(child))
+
+
+def _state(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def _waits(pid: int) -> bool:
+    """Whether the process has set its limits and waits for the bytes."""
+    try:
+        limits = Path(f"/proc/{pid}/limits").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return any(line.startswith("Max cpu time") and "60" in line for line in limits.splitlines())
+
+
+def _until(holds) -> None:
+    for _ in range(600):
+        if holds():
+            return
+        time.sleep(0.05)
+    pytest.fail("it never came to hold")
+
+
+def test_the_process_itself_limits_its_memory_and_says_so():
+    command = [sys.executable, "-c", LIMITED]
+    ran = subprocess.run(command, cwd=ROOT, input=a_picture_pdf(), capture_output=True, check=True)
+    assert ran.stdout.split() == [b"900", b"1"]
+    assert ran.stderr.startswith(b"no-text: ")
