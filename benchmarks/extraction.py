@@ -2,7 +2,7 @@
 
     python benchmarks/extraction.py [-o FILE.json] [--rounds N]
 
-Two sets: the real pages of ../shared/pages, and the pages of tests/scrapers/pages, which keep the markup of every
+Two sets: the real pages of ../shared/pages, and the pages of tests/scrapers/extraction/pages, which keep the markup of every
 family and portal with text of our own. Where the first is absent only the second is scored. F1 is of the bag of words
 of standfirst and paragraphs together; a field is exact or it is not; pages a second are processor time on one core,
 best of N rounds, on the real pages where they are there.
@@ -25,11 +25,11 @@ import trafilatura
 
 from digest.model import VIETNAM, Article
 from digest.text import one_line
-from scrapers.extract import extract
+from scrapers.extraction.extract import extract
 from scrapers.source import Source
 
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "pages"
-REBUILT = Path(__file__).resolve().parents[1] / "tests" / "scrapers" / "pages"
+REBUILT = Path(__file__).resolve().parents[1] / "tests" / "scrapers" / "extraction" / "pages"
 FIELDS = ("title", "sapo", "author", "author_note", "published", "rubric", "tags", "images")
 WORD = re.compile(r"\w+")
 

@@ -14,8 +14,8 @@ from benchmarks.replay_run import Plan, serving
 from benchmarks.replay_sites import Site, placed, source_of
 from benchmarks.replay_text import DAY
 from digest.model import Article, Page
-from scrapers.extract import extract
-from scrapers.fetch import Fetcher
+from scrapers.extraction.extract import extract
+from scrapers.fetching.fetch import Fetcher
 from scrapers.source import Source
 from storage.articles import keep_article
 from storage.database import begin, open_database

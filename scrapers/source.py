@@ -47,7 +47,7 @@ class Source:
     """One outlet.
 
     `outlet` is how the bulletin prints it (`Nhandan.vn`). `aliases` are other domains and spellings of the same
-    outlet. `family` names a site family of `scrapers/families.py` ("F1" … "F6"), None for a site of its own.
+    outlet. `family` names a site family of `scrapers/extraction/families.py` ("F1" … "F6"), None for a site of its own.
     `feeds`, `pages` (section pages) are absolute addresses. `article_pattern` and `exclude_pattern` are regular
     expressions searched in the path with query. `sitemaps` may hold `{year}` and `{month}` (or `{month:02}`). `key_parameters` are
     query parameters that are part of an article's identity. `feed_month_first`: the feed writes its dates as

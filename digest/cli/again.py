@@ -93,7 +93,7 @@ def _compare(
 ) -> "AgainReport":
     from digest.pipeline import again
     from digest.pipeline.reading import read_page
-    from scrapers.workers import Processes
+    from scrapers.collecting.workers import Processes
 
     count = again.Count()
     with progress("reading again") as advance, Processes(processes) as workers:

@@ -40,8 +40,8 @@ def check(ids: Ids = None, as_json: Lines = False) -> int:
 def _check(sources: "Sequence[Source]", contact: str, *, processes: int) -> "tuple[SourceCheck, ...]":
     from digest.pipeline.checking import World, check_sources
     from digest.pipeline.reading import read_page
-    from scrapers.fetch import Fetcher
-    from scrapers.workers import Processes
+    from scrapers.collecting.workers import Processes
+    from scrapers.fetching.fetch import Fetcher
 
     async def ask() -> "tuple[SourceCheck, ...]":
         async with Fetcher(contact=contact, clock=now) as fetcher:

@@ -44,10 +44,10 @@ def discover(
 
 
 def _links(body: bytes, url: str, source: "Source | None") -> list[Link]:
-    from scrapers.discover import read_listing
-    from scrapers.feeds import read_feed
-    from scrapers.feeds_json import is_json
-    from scrapers.sitemaps import read_sitemap
+    from scrapers.discovery.discover import read_listing
+    from scrapers.discovery.feeds import read_feed
+    from scrapers.discovery.feeds_json import is_json
+    from scrapers.discovery.sitemaps import read_sitemap
 
     beginning = body[:1000]
     if _FEED.search(beginning) or is_json(body):
@@ -92,7 +92,7 @@ def extract(
 
 
 def _hint(kind: str) -> str:
-    from scrapers.verdict import KINDS
+    from scrapers.extraction.verdict import KINDS
 
     return "; a page that names no address of its own may need --url" if kind in KINDS else ""
 
@@ -111,7 +111,7 @@ def _read_file(body: bytes, name: str, url: str | None, sources: "Sequence[Sourc
 def _read_page(body: bytes, url: str | None, sources: "Sequence[Source]") -> Article:
     """The article of a page; where no address is given, the one the page states decides whose page it is."""
     from scrapers import catalogue
-    from scrapers.extract import extract as read
+    from scrapers.extraction.extract import extract as read
 
     stated = url or read(body, url="").url
     return read(body, url=stated or "", source=catalogue.find(sources, stated) if stated else None)

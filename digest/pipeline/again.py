@@ -17,10 +17,10 @@ from digest.errors import ExtractError, StorageError
 from digest.model import Article, Link, Page
 from digest.pipeline.report import Trouble, counted
 from digest.wire import Raw, dump
-from scrapers.filling import filled
+from scrapers.collecting.filling import filled
+from scrapers.collecting.workers import WorkerError, Workers
 from scrapers.identity import same_article
 from scrapers.source import Source
-from scrapers.workers import WorkerError, Workers
 from storage.again import StoredPage, is_read_from, pages_to_read_again
 from storage.articles import article_by_id, article_by_url, keep_article
 from storage.database import begin, reading

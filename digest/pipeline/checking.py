@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from digest.errors import ExtractError, FetchError
 from digest.model import Article, Link, Page
 from digest.pipeline.found_by import FieldFound, found_by
-from scrapers.fetch import Fetcher
-from scrapers.listings import Listing, Reading, read, ways
+from scrapers.collecting.workers import WorkerError, Workers
+from scrapers.discovery.listings import Listing, Reading, read, ways
+from scrapers.fetching.fetch import Fetcher
 from scrapers.source import Source
-from scrapers.workers import WorkerError, Workers
 
 _SPAN = timedelta(days=7)
 _MOST_PARTS = 3  # of a sitemap that only names others

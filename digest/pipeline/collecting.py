@@ -15,11 +15,11 @@ from digest.pipeline.records import DatabaseRecords
 from digest.pipeline.report import Report, Trouble, counted
 from digest.pipeline.watching import alerts_now
 from digest.profile import Profile
-from scrapers.collect import collect
-from scrapers.fetch import Fetcher
-from scrapers.rounds import Tally
+from scrapers.collecting.collect import collect
+from scrapers.collecting.rounds import Tally
+from scrapers.collecting.workers import OneThread, Processes
+from scrapers.fetching.fetch import Fetcher
 from scrapers.source import Source
-from scrapers.workers import OneThread, Processes
 from storage import runs
 from storage.articles import articles_of_window
 from storage.database import begin, open_database, reading

@@ -10,8 +10,8 @@ from lxml import etree
 from digest.model import Article, Page
 from digest.text import fold
 from scrapers.dom import Dom
-from scrapers.families import FAMILIES, family_of
-from scrapers.families_generic import GENERIC
+from scrapers.extraction.families import FAMILIES, family_of
+from scrapers.extraction.families_generic import GENERIC
 from scrapers.markup import decode, parse, text_of
 from scrapers.source import Selectors, Source
 

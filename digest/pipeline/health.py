@@ -13,7 +13,7 @@ from typing import Literal
 from digest.pipeline.alerts import alert
 from digest.pipeline.report import Alert
 from digest.pipeline.rhythm import SPAN, WEEK, Yield, clock_between, rests_of, rhythm_of, usual_gap, yield_of
-from scrapers.hosts import host_key
+from scrapers.fetching.hosts import host_key
 from scrapers.source import Source
 from storage.health import Printed
 from storage.rounds import SourceRound

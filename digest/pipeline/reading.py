@@ -2,7 +2,7 @@
 
 from digest.model import Article, Page
 from scrapers.documents.reading import is_document, read_document
-from scrapers.extract import extract
+from scrapers.extraction.extract import extract
 from scrapers.source import Source
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from scrapers.breaker import Breaker
-from scrapers.fetch import Validators
-from scrapers.rounds import Collected, Failure, Remembered, SourceRound
+from scrapers.collecting.breaker import Breaker
+from scrapers.collecting.rounds import Collected, Failure, Remembered, SourceRound
+from scrapers.fetching.fetch import Validators
 from storage import remembered, rounds, runs
 from storage.articles import keep_article
 from storage.database import begin, reading
@@ -37,7 +37,7 @@ _ROUNDS_BEFORE_GIVING_UP = 2
 
 
 class DatabaseRecords:
-    """What `scrapers.collect` looks up and keeps, and what was counted on the way."""
+    """What `scrapers.collecting.collect` looks up and keeps, and what was counted on the way."""
 
     def __init__(self, engine: Engine, *, clock: Callable[[], datetime], run: int) -> None:
         self._engine = engine

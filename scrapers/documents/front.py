@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.text import fold
-from scrapers.byline import looks_like_people, read_byline
 from scrapers.dates import read
 from scrapers.documents.flow import Paragraph
+from scrapers.extraction.byline import looks_like_people, read_byline
 
 _TITLE = 300  # characters
 _SHORT = 200

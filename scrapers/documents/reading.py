@@ -13,7 +13,7 @@ Kinds of ExtractError, each with its remedy in the message:
 
 Flags of the article: `document` always; `legacy-vni`, `legacy-tcvn3` its text stood in that font encoding;
 `pages-left-out` it is longer than is read; `pages-without-text` some of its pages are pictures; `no-sapo`, `no-author`,
-`no-time`, `day-only` as `scrapers.extract` uses them.
+`no-time`, `day-only` as `scrapers.extraction.extract` uses them.
 """
 
 import hashlib
@@ -29,9 +29,9 @@ from scrapers.documents.docx import read_docx
 from scrapers.documents.front import front_of
 from scrapers.documents.plain import decoded, read_plain
 from scrapers.documents.told import Told
-from scrapers.extract_identity import outlet_of
+from scrapers.extraction.extract_identity import outlet_of
+from scrapers.extraction.verdict import check_bytes
 from scrapers.source import Source
-from scrapers.verdict import check_bytes
 
 KINDS = ("encrypted", "damaged", "too-large", "no-text", "old-word", "unknown-format")
 MOST_BYTES = 64 * 1024 * 1024

@@ -14,8 +14,8 @@ from digest.pipeline.drafting import issue_window
 from digest.pipeline.reading import read_page
 from digest.pipeline.records import DatabaseRecords
 from digest.profile import load
-from scrapers.collect import collect
-from scrapers.fetch import Fetcher, Limits
+from scrapers.collecting.collect import collect
+from scrapers.fetching.fetch import Fetcher, Limits
 from storage import runs
 from storage.database import begin, open_database
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.scrapers.fakes import a_feed, a_listing
 
-_PAGES = sorted(Path(__file__).parents[1].joinpath("scrapers", "pages").glob("*.html"))
+_PAGES = sorted(Path(__file__).parents[1].joinpath("scrapers", "extraction", "pages").glob("*.html"))
 _FEED = a_feed(
     ("https://baolua.example/xa-tra-ket-qua-som-a1001.html", "Xã trả kết quả sớm", "Mon, 02 Mar 2026 07:30:00 +07:00"),
     ("/phuong-hen-gio-a1002.html", "Phường hẹn giờ &amp; trả giấy", "9/14/2026 6:44:00 PM"),

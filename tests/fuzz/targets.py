@@ -14,21 +14,21 @@ from typing import Literal
 
 from digest.errors import ExtractError, FetchError
 from digest.text import fold, normalise, one_line, slug, sort_key
-from scrapers import addresses, answers, robots
-from scrapers.byline import read_byline, signature
 from scrapers.catalogue import find
 from scrapers.dates import read as read_date
 from scrapers.dates import read_moment
-from scrapers.discover import read_listing
+from scrapers.discovery.discover import read_listing
+from scrapers.discovery.listings import Listing, read
 from scrapers.documents import legacy
 from scrapers.documents.plain import read_plain
 from scrapers.documents.reading import is_document, read_document
-from scrapers.extract import extract
-from scrapers.families import FAMILIES
-from scrapers.freshness import fresh_until
-from scrapers.hosts import host_key
+from scrapers.extraction.byline import read_byline, signature
+from scrapers.extraction.extract import extract
+from scrapers.extraction.families import FAMILIES
+from scrapers.fetching import addresses, answers, robots
+from scrapers.fetching.freshness import fresh_until
+from scrapers.fetching.hosts import host_key
 from scrapers.identity import path_with_query, same_article, without_tracking
-from scrapers.listings import Listing, read
 from scrapers.markup import absolute, decode
 from scrapers.source import Source
 from tests.fakes import at

@@ -12,9 +12,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from digest.model import Article, Link, Page
-from scrapers.breaker import Breaker
-from scrapers.fetch import Fetcher, Limits
-from scrapers.rounds import Collected, Failure, Remembered, SourceRound
+from scrapers.collecting.breaker import Breaker
+from scrapers.collecting.rounds import Collected, Failure, Remembered, SourceRound
+from scrapers.fetching.fetch import Fetcher, Limits
 from scrapers.source import Source
 from tests.fakes import at
 

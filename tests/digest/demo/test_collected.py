@@ -11,10 +11,10 @@ from digest.demo.newsroom import Newsroom
 from digest.demo.press import load as load_outlets
 from digest.model import Article, Page
 from scrapers import catalogue
-from scrapers.collect import collect
-from scrapers.extract import extract
-from scrapers.fetch import Fetcher
-from scrapers.rounds import Collected, Failure, Tally
+from scrapers.collecting.collect import collect
+from scrapers.collecting.rounds import Collected, Failure, Tally
+from scrapers.extraction.extract import extract
+from scrapers.fetching.fetch import Fetcher
 from scrapers.source import Source
 from tests.fakes import at
 from tests.scrapers.fakes import Notebook

@@ -16,10 +16,10 @@ from digest.model import Article, Link, Page
 from digest.pipeline import again
 from digest.pipeline.again import Compared, Count, Unread
 from digest.pipeline.reading import read_page
-from scrapers.filling import filled
+from scrapers.collecting.filling import filled
+from scrapers.collecting.workers import OneThread, Processes
 from scrapers.identity import same_article
 from scrapers.source import Former, Selectors, Source
-from scrapers.workers import OneThread, Processes
 from storage.articles import article_by_id, article_by_url, keep_article
 from storage.database import begin, open_database, reading
 from storage.judgements import keep_judgement, unjudged

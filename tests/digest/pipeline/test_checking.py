@@ -10,8 +10,8 @@ from digest.demo.newsroom import Newsroom
 from digest.pipeline.checking import SourceCheck, World, check_sources, declared
 from digest.pipeline.reading import read_page
 from scrapers import catalogue
+from scrapers.collecting.workers import OneThread
 from scrapers.source import Selectors, Source
-from scrapers.workers import OneThread
 from tests.fakes import at
 from tests.scrapers.fakes import Web, a_feed, a_fetcher, a_listing, a_source, a_web
 

@@ -1,0 +1,1 @@
+"""A round through the outlets: queues, records, breakers, workers."""

@@ -1,0 +1,1 @@
+"""Where the articles are: feeds, section pages, sitemaps."""
