@@ -1,4 +1,4 @@
-"""One collecting run against a replay server, as `diembao collect` makes it, in a process of its own.
+"""One collecting run against a replay server, as `diembao run` makes it, in a process of its own.
 
 Reads a plan as JSON from standard input, writes what it took as JSON to standard output.
 """
@@ -12,8 +12,12 @@ from pathlib import Path
 
 from benchmarks.replay_sites import placed, source_of
 from benchmarks.replay_text import DAY
-from digest.pipeline.collecting import Collecting, collect_day
+from digest.pipeline.collecting import Collecting, collect_into
+from digest.pipeline.drafting import issue_window
+from digest.pipeline.report import Report
 from digest.profile import load
+from storage.database import begin, open_database
+from storage.runs import start_run
 
 
 def main() -> int:
@@ -30,11 +34,13 @@ def main() -> int:
         clock=clock,
         **plan["settings"],
     )
-    profile = load("cchc")
-    articles, report = collect_day(
-        f"sqlite:///{Path(plan['database'])}", collecting, profile=profile, day=DAY.date(), advance=lambda _done: None
-    )
+    engine = open_database(f"sqlite:///{Path(plan['database'])}")
+    with begin(engine) as session:
+        run = start_run(session, day=DAY.date(), profile="cchc", moment=clock())
+    window = issue_window(load("cchc"), DAY.date())
+    report = collect_into(engine, collecting, Report(), run=run, window=window, advance=lambda _done: None)
     wall = time.monotonic() - start
+    engine.dispose()
     own, theirs = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     told = {
         "wall": wall,
@@ -42,7 +48,6 @@ def main() -> int:
         "cpu_children": theirs.ru_utime + theirs.ru_stime,
         "peak_mb_main": own.ru_maxrss / 1024,
         "peak_mb_child": theirs.ru_maxrss / 1024,
-        "articles": sum(1 for _ in articles),
         "collected": report.collected,
     }
     print(json.dumps(told))

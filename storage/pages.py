@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from digest.errors import StorageError
 from digest.model import Page
-from storage.rows import pieces, upsert
+from storage.rows import pieces, upserted
 from storage.schema import AddressRow, FailureRow, PageRow
 
 
@@ -24,9 +24,7 @@ def keep_page(session: Session, page: Page, source: str) -> int:
         "sha256": page.sha256,
         "fetched": page.fetched,
     }
-    upsert(session, PageRow, row, key=("asked", "sha256"))
-    stored = select(PageRow.id).where(PageRow.asked == page.asked, PageRow.sha256 == page.sha256)
-    return session.scalars(stored).one()
+    return upserted(session, PageRow, row, key=("asked", "sha256"))
 
 
 def page_by_id(session: Session, page_id: int) -> Page | None:

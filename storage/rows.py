@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -21,10 +22,16 @@ def upsert(session: Session, table: type[Base], *rows: Mapping[str, Any], key: S
     """Insert the rows (of the same columns), or give the stored one with the same key the other values."""
     if not rows:
         return
-    statement = _insert(session, table.metadata.tables[table.__tablename__])
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in key}
-    session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changed), rows)
+    session.execute(_upsertion(session.get_bind().dialect.name, table, tuple(rows[0]), tuple(key)), rows)
     session.expire_all()  # the statement passed by what the session has loaded
+
+
+def upserted(session: Session, table: type[Base], row: Mapping[str, Any], *, key: Sequence[str]) -> int:
+    """As `upsert` for one row of a table with a number of its own; that number."""
+    statement = _upsertion(session.get_bind().dialect.name, table, tuple(row), tuple(key))
+    number = session.execute(statement.returning(_table(table).c.id), row).scalar_one()
+    session.expire_all()
+    return int(number)
 
 
 def pieces(values: Collection[_T]) -> Iterator[list[_T]]:
@@ -42,8 +49,20 @@ def value_of(kind: type[_T], fields: Mapping[str, Any], name: str) -> _T:
         raise StorageError(f"{name} in the database is damaged: {error}; restore the last backup") from error
 
 
-def _insert(session: Session, table: Table) -> sqlite.Insert:
-    if session.get_bind().dialect.name == "sqlite":
+@lru_cache
+def _upsertion(dialect: str, table: type[Base], columns: tuple[str, ...], key: tuple[str, ...]) -> sqlite.Insert:
+    # Built once: making the statement costs more than running it.
+    statement = _insert(dialect, _table(table))
+    changed = {name: statement.excluded[name] for name in columns if name not in key}
+    return statement.on_conflict_do_update(index_elements=list(key), set_=changed)
+
+
+def _table(table: type[Base]) -> Table:
+    return table.metadata.tables[table.__tablename__]
+
+
+def _insert(dialect: str, table: Table) -> sqlite.Insert:
+    if dialect == "sqlite":
         return sqlite.insert(table)
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - 70 ms that SQLite does not pay
 

@@ -1,4 +1,4 @@
-"""Collecting into the database: each article with its page in a transaction of its own, each failure noted."""
+"""Collecting into the database: what one round brought, what failed, and how the sources are."""
 
 import asyncio
 from collections.abc import Callable, Sequence

@@ -1,7 +1,7 @@
-"""The records of a collecting round in the database: each article with its page in a transaction of its own."""
+"""The records of a collecting round in the database."""
 
-from collections.abc import Callable, Collection
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -51,21 +51,15 @@ class DatabaseRecords:
         with reading(self._engine) as session:
             return seen_addresses(session, identities)
 
-    def keep(self, collected: Collected) -> None:
-        """Keep an article with its page."""
+    def keep(self, group: Sequence[Collected]) -> None:
+        """Keep articles with their pages in one transaction."""
         with begin(self._engine) as session:
-            page = keep_page(session, collected.page, collected.source.id)
-            self.new += keep_article(
-                session,
-                collected.article,
-                source=collected.source.id,
-                page_id=page,
-                identities=collected.identities,
-            )
+            new = sum(_keep(session, collected) for collected in group)
+        self.new += new
 
     def fail(self, failure: Failure) -> bool:
         """Note a failure; True where its article will not be asked for again."""
-        self.failures.append(failure)
+        self.failures.append(replace(failure, page=None))
         with begin(self._engine) as session:
             if failure.page:
                 keep_page(session, failure.page, failure.source)
@@ -127,3 +121,10 @@ class DatabaseRecords:
         with begin(self._engine) as session:
             standing = remembered.Standing(failures=breaker.failures, open_until=breaker.open_until)
             remembered.keep_standing(session, host, standing)
+
+
+def _keep(session: Session, collected: Collected) -> bool:
+    page = keep_page(session, collected.page, collected.source.id)
+    return keep_article(
+        session, collected.article, source=collected.source.id, page_id=page, identities=collected.identities
+    )

@@ -20,6 +20,7 @@ from datetime import datetime
 from digest.model import Article, Page
 from scrapers.collecting.aside import Aside
 from scrapers.collecting.guard import HOST_DOWN, Guard
+from scrapers.collecting.keeper import Keeper
 from scrapers.collecting.one_source import OneSource, World
 from scrapers.collecting.rounds import Records, SourceRound, Tally
 from scrapers.collecting.workers import OneThread, Workers
@@ -52,6 +53,7 @@ async def collect(  # noqa: PLR0913 - the stages before and after come in as cal
         world = World(
             guard=Guard(fetcher, records, aside, clock),
             records=records,
+            keeper=Keeper(records, aside),
             aside=aside,
             workers=workers or thread,
             extract=extract,

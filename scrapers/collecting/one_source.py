@@ -11,6 +11,7 @@ from digest.model import Article, Link, Page
 from scrapers.collecting.aside import Aside
 from scrapers.collecting.filling import filled
 from scrapers.collecting.guard import HOST_DOWN, Guard
+from scrapers.collecting.keeper import Keeper
 from scrapers.collecting.rounds import Collected, Failure, Records, Remembered, SourceRound, Stage, Way
 from scrapers.collecting.workers import WorkerError, Workers
 from scrapers.discovery.listings import Listing, Reading, merged, read, ways
@@ -31,6 +32,7 @@ class World:
 
     guard: Guard
     records: Records
+    keeper: Keeper
     aside: Aside
     workers: Workers
     extract: Callable[[Page, Source], Article]
@@ -156,16 +158,13 @@ class OneSource:
 
     async def _article(self, page: Page, key: str, link: Link) -> None:
         try:
-            _refuse_elsewhere(page)
-            article = await self._world.workers.run(self._world.extract, page, self._source)
-            _refuse_other(link, article)
+            article = await self._world.workers.run(_article_of, self._world.extract, page, self._source, link)
         except (ExtractError, WorkerError) as error:
             await self._fail("extract", error, link.url, key, page)
             return
-        article = filled(article, link)
         identities = tuple(dict.fromkeys((key, same_article(page.url, self._source))))
         collected = Collected(page=page, article=article, source=self._source, identities=identities)
-        await self._world.aside(self._world.records.keep, collected)
+        await self._world.keeper.keep(collected)
         self._left.discard(key)
         self._count["kept"] += 1
         self._count["fallback"] += not _FALLBACK.isdisjoint(article.flags)
@@ -209,13 +208,15 @@ def _wanted(url: str) -> Wanted:
     return "document" if urlsplit(url).path.lower().endswith(_DOCUMENTS) else "page"
 
 
-def _refuse_elsewhere(page: Page) -> None:
-    """Sites answer for a piece that is gone with their home page or a section's."""
+def _article_of(extract: Callable[[Page, Source], Article], page: Page, source: Source, link: Link) -> Article:
+    """The article that the link promised, with what its listing knows; runs where pages are read.
+
+    Sites answer for a piece that is gone with their home page, and those that route by id answer any slug with some
+    article: both are failures, not articles.
+    """
     if leads_elsewhere(page.asked, page.url):
         raise ExtractError(page.asked, "soft-404", f"answered with {page.url}")
-
-
-def _refuse_other(link: Link, article: Article) -> None:
-    """Sites that route by id answer any slug with some article: one that is not the link's is a failure."""
+    article = extract(page, source)
     if is_other_article(link.url, link.title, article):
         raise ExtractError(link.url, "wrong-article", f"the page holds {article.title[:80]!r}")
+    return filled(article, link)

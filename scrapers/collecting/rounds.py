@@ -1,6 +1,6 @@
 """What a round through the sources is made of, and what it hands out."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -96,8 +96,8 @@ class Records(Protocol):
         """Those of the identities that are known, or were given up."""
         ...
 
-    def keep(self, collected: Collected) -> None:
-        """Keep an article with its page."""
+    def keep(self, group: Sequence[Collected]) -> None:
+        """Keep articles with their pages, all or none."""
         ...
 
     def fail(self, failure: Failure) -> bool:

@@ -124,12 +124,10 @@ def is_other_article(asked_url: str, link_title: str, article: Article) -> bool:
     told = [words for words in (_telling(_slug_words(asked_url)), _telling(_words(link_title))) if words]
     own_address = [] if article.url in (None, asked_url) else _slug_words(article.url or "")
     page = (_words(article.title), own_address)
+    if not told or any(_alike(words, other) for words in told for other in page if other):
+        return False
     text = _pairs(_words(" ".join((article.title, article.sapo or "", *article.paragraphs))))
-    return (
-        bool(told)
-        and not any(_alike(words, other) for words in told for other in page if other)
-        and not any(_share(_pairs(words), text) >= _RETOLD for words in told)
-    )
+    return not any(_share(_pairs(words), text) >= _RETOLD for words in told)
 
 
 def leads_elsewhere(asked_url: str, answered_url: str) -> bool:

@@ -6,7 +6,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -261,9 +261,10 @@ class Notebook:
     def seen(self, identities: Collection[str]) -> set[str]:
         return self.known & set(identities)
 
-    def keep(self, collected: Collected) -> None:
-        self.kept.append(collected)
-        self.known.update(collected.identities)
+    def keep(self, group: Sequence[Collected]) -> None:
+        for collected in group:
+            self.kept.append(collected)
+            self.known.update(collected.identities)
 
     def fail(self, failure: Failure) -> bool:
         self.failed.append(failure)

@@ -1,6 +1,6 @@
 import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -277,7 +277,7 @@ def test_a_slow_host_does_not_hold_up_the_others(web):
 
 def test_a_full_disk_ends_the_round_with_its_own_error(web):
     class FullDisk(Desk):
-        def keep(self, _collected: Collected) -> None:
+        def keep(self, _group: Sequence[Collected]) -> None:
             raise StorageError("ổ đĩa đầy")
 
     feed = web.gives("/rss", a_feed((article(web, 1), "Tin", MORNING)))
