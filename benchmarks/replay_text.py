@@ -63,7 +63,7 @@ _WHY = (
     *("nhờ kho dữ liệu dùng chung của tỉnh", "khi mạng cáp quang về đến thôn", "vì mỗi bước có người chịu trách nhiệm"),
     *("theo kế hoạch của hội đồng nhân dân", "dù nhân sự giảm một phần ba", "trước khi nhân rộng ra bốn xã khác"),
 )
-_PEOPLE = ("Lê Bến", "Đình Phúc", "Minh Tâm", "Út Trà", "Nông Hà", "Y Khoa", "Khánh An", "Thanh Hường", "Bùi Lữ")
+_PEOPLE = ("Lê Bến", "Đình Phúc", "Mai Đồng", "Út Trà", "Nông Hà", "Y Khoa", "Khánh An", "Thanh Hường", "Bùi Lữ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

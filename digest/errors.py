@@ -88,13 +88,17 @@ class OutputError(CannotRun):
 
 
 class FetchError(DiembaoError):
-    """One address could not be fetched. `kind` is a stable word that reports count by."""
+    """One address could not be fetched. `kind` is a stable word that reports count by.
+
+    `happened_at` is the address on the way, after redirects, at which it failed; None where nothing was asked.
+    """
 
     def __init__(self, url: str, kind: str, detail: str = "") -> None:
         super().__init__(f"{url}: {kind}" + (f" ({detail})" if detail else ""))
         self.url = url
         self.kind = kind
         self.detail = detail
+        self.happened_at: str | None = None
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, str, str]]:
         # An error made in another process must come back whole.

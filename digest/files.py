@@ -7,12 +7,14 @@ import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 from digest.errors import InputError, OutputError
 from digest.wire import Raw, parse
 
 STDIN = "-"
+_LARGEST = 1 << 30  # bytes
 
 
 def name_of(path: str | Path) -> str:
@@ -21,13 +23,24 @@ def name_of(path: str | Path) -> str:
 
 
 def read_bytes(path: str | Path) -> bytes:
-    """The whole file, unpacked where it is gzip by its bytes; InputError names the file."""
+    """The whole file, unpacked where it is gzip by its bytes; InputError names the file.
+
+    InputError too where it unpacks to more than a gigabyte: no corpus does, and a bomb would take all memory.
+    """
     try:
         data = sys.stdin.buffer.read() if str(path) == STDIN else Path(path).read_bytes()
-        return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+        plain = _unpacked(data) if data[:2] == b"\x1f\x8b" else data
     except (OSError, EOFError, zlib.error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputError(f"cannot be read: {reason}", source=name_of(path)) from error
+    if len(plain) > _LARGEST:
+        raise InputError(f"unpacks to more than {_LARGEST >> 20} MB; unpack it and name a part", source=name_of(path))
+    return plain
+
+
+def _unpacked(data: bytes) -> bytes:
+    with gzip.open(BytesIO(data)) as file:
+        return file.read(_LARGEST + 1)
 
 
 def read_text(path: str | Path) -> str:
@@ -86,9 +99,9 @@ def _write_through(target: Path, data: bytes) -> None:
 
 
 def _unwritable(target: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"{target}: cannot be written: {error.strerror or error}; free space or choose a writable folder with -o"
-    )
+    is_folder = isinstance(error, IsADirectoryError)
+    remedy = "name a file" if is_folder else "free space or choose a writable folder with -o"
+    return OutputError(f"{target}: cannot be written: {error.strerror or error}; {remedy}")
 
 
 def _clear_after_the_dead(target: Path) -> None:

@@ -92,7 +92,7 @@ def printed_outlet(outlet: str | None, url: str | None) -> str | None:
 
 
 def source_line(item: Item, profile: Profile) -> str:
-    """`(Plo.vn 10/12, Đức Minh)`; what is not known is left out, an item that knows nothing has none."""
+    """`(Baolua.example 10/12, Lê Bến)`; what is not known is left out, an item that knows nothing has none."""
     style = profile.source_line
     parts = [item.outlet or ""]
     if item.published:

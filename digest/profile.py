@@ -83,7 +83,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:
-    """`(Plo.vn 10/12, Đức Minh)`; in the official style months 1 and 2 take a zero, the others none."""
+    """`(Baolua.example 10/12, Lê Bến)`; in the official style months 1 and 2 take a zero, the others none."""
 
     padded_months: tuple[Annotated[int, Meta(ge=1, le=12)], ...] = (1, 2)
     author: bool = True
@@ -158,10 +158,12 @@ def load(name: str) -> Profile:
     is_path = "/" in name or name.endswith(".toml")
     path = Path(name) if is_path else SHIPPED / f"{name}.toml"
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Notepad writes the mark at the beginning
+    except UnicodeDecodeError as error:
+        raise ProfileError(f"profile {name}: is not UTF-8 text; save it as UTF-8") from error
     except (OSError, ValueError) as error:
         known = ", ".join(shipped_names())
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text, or no file's name"
+        reason = error.strerror if isinstance(error, OSError) else "no file's name"
         raise ProfileError(f"profile {name}: {reason}; give a file's path or one of: {known}") from error
     return parse(text, source=str(path) if is_path else name)
 

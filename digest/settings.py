@@ -24,7 +24,7 @@ class Settings:
     `home` holds the database and what was published. `database` is an SQLAlchemy address (default: SQLite in home).
     `sources` are the office's own catalogue files, laid over the shipped catalogue, or standing alone where
     `shipped_sources` is false. `contact` stands in the User-Agent, so that an outlet knows whom
-    to write to. `processes` judge articles side by side.
+    to write to. `processes` read pages and judge articles side by side.
     """
 
     home: Path
@@ -61,12 +61,18 @@ def load(environment: Mapping[str, str], *, folder: Path) -> Settings:
     return settings
 
 
-def _read(file: Path) -> dict[str, object]:
+def _toml(file: Path) -> dict[str, object]:
     try:
-        raw: dict[str, object] = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))  # Notepad writes the mark at the beginning
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"settings {file}: is not UTF-8 text; save it as UTF-8") from error
+    except (OSError, tomllib.TOMLDecodeError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise SettingsError(f"settings {file}: {reason}") from error
+
+
+def _read(file: Path) -> dict[str, object]:
+    raw = _toml(file)
     known = {field.name for field in fields(Settings)}
     for key in raw:
         if key not in known:

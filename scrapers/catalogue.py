@@ -7,16 +7,17 @@ that names the file, the source and the field. `scrapers/catalogue_checks.py` sa
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
 
 from digest.errors import CatalogueError
-from digest.text import fold, one_line
-from scrapers.catalogue_checks import FieldError, Raw, check, check_together, refuse_unknown
+from digest.text import one_line
+from scrapers.catalogue_checks import CHOICES, FieldError, Raw, check, check_together, refuse_unknown
+from scrapers.outlet_names import name_key, own_key
 from scrapers.source import Source
 
 FOLDER = Path(__file__).with_name("sources")
@@ -32,23 +33,11 @@ SHIPPED = (
 )
 
 _ID = re.compile(r"[a-z0-9_]+")
+_ID_SHAPE = "small letters, digits and _"
+_MISSING = re.compile(r"missing required field `(\w+)`")
+_ENUM = "Invalid enum value "
 
-# What a citation puts around an outlet's own name, as `_key` has it: without commas, no blanks around a dash.
-_BEFORE = tuple(
-    fold(words) + " "
-    for words in (
-        "báo và phát thanh truyền hình",
-        "báo và phát thanh-truyền hình",
-        "báo điện tử",
-        "báo",
-        "cổng thông tin điện tử",
-        "cổng TTĐT",
-        "trang thông tin điện tử",
-    )
-)
-_AFTER = tuple(" " + fold(words) for words in ("điện tử", "online"))
 _LEAD_IN = re.compile(r"^\W*(?:theo|nguồn)\b\W*", re.IGNORECASE)
-_DASH = re.compile(r"\s*[-–—]\s*")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _DATE_AND_ON = re.compile(r"\s+\d{1,2}/\d{1,2}\b.*$")
 
@@ -68,7 +57,7 @@ def load(extra: Sequence[Path] = (), *, shipped: bool = True) -> tuple[Source, .
             ids_here.add(name)
             older = entries[name][0] if name in entries else {}
             entries[name] = (_laid_over(older, _with_whole_paths(raw, path.parent)), str(path))
-    sources = tuple(_source(raw, path) for raw, path in entries.values())
+    sources = tuple(_source(raw, path, entries) for raw, path in entries.values())
     # An office's own entries last: where one clashes with a shipped one, it is the office's that can be mended.
     for name, error in check_together(sorted(sources, key=lambda one: Path(entries[one.id][1]).parent != FOLDER)):
         raise _error(entries[name][1], name, error.field, str(error))
@@ -90,7 +79,7 @@ def find_named(sources: Iterable[Source], citation: str) -> Source | None:
     """The source that an outlet's name means as a bulletin prints it: its domain, an alias, or any of its names.
 
     "Nhandan.vn", "Báo điện tử Chính phủ", "Tuổi Trẻ Online", "VnExpress - Kinh doanh", and a whole source line:
-    "(Plo.vn 10/12, Đức Minh)", "Lê Bến (Báo Cà Mau)". Case, tone placement and what is customary around a name
+    "(Plo.vn 10/12, Lê Bến)", "Lê Bến (Báo Cà Mau)". Case, tone placement and what is customary around a name
     ("Báo", "điện tử") do not count; a name that two sources could bear means neither.
     """
     known = tuple(sources)
@@ -115,26 +104,12 @@ def _readings(citation: str) -> Iterator[str]:
 
 
 def _named(sources: Sequence[Source], text: str) -> Source | None:
-    for key in (_key, _own_key):
+    for key in (name_key, own_key):
         wanted = key(text)
         found = [one for one in sources if wanted in map(key, (one.name, one.outlet, *one.names))] if wanted else []
         if len(found) == 1:
             return found[0]
     return None
-
-
-@lru_cache(maxsize=4096)
-def _key(name: str) -> str:
-    return fold(_DASH.sub("-", name.replace("&", " và ").replace(",", " ")))
-
-
-@lru_cache(maxsize=4096)
-def _own_key(name: str) -> str:
-    """The key of a name without what is customary around it: "Báo Nhân Dân điện tử" and "Nhân Dân" meet."""
-    key = _key(name)
-    before = next((words for words in _BEFORE if key.startswith(words)), "")
-    after = next((words for words in _AFTER if key.endswith(words)), "")
-    return key.removeprefix(before).removesuffix(after)
 
 
 def _host(url: str) -> str:
@@ -147,10 +122,12 @@ def _host(url: str) -> str:
 
 def _read(path: Path) -> list[Raw]:
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad writes the mark at the beginning
     except OSError as error:
         raise CatalogueError(f"catalogue {path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UnicodeDecodeError as error:
+        raise CatalogueError(f"catalogue {path}: is not UTF-8 text; save it as UTF-8") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CatalogueError(f"catalogue {path}: not TOML: {error}") from error
     unknown = sorted(set(raw) - {"sources"})
     if unknown:
@@ -165,7 +142,8 @@ def _id_of(raw: Raw, path: Path) -> str:
     name = raw.get("id")
     if not isinstance(name, str) or not _ID.fullmatch(name):
         where = f"source {raw.get('domain') or raw.get('name') or '?'}"
-        raise CatalogueError(f"catalogue {path}, {where}, field id: small letters, digits and _ are needed")
+        problem = f"is needed: {_ID_SHAPE}" if name is None else f"{name!r} will not do: {_ID_SHAPE} alone"
+        raise CatalogueError(f"catalogue {path}, {where}, field id: {problem}")
     return name
 
 
@@ -185,19 +163,38 @@ def _with_whole_paths(raw: Raw, folder: Path) -> Raw:
     return raw
 
 
-def _source(raw: Raw, path: str) -> Source:
+def _source(raw: Raw, path: str, known: Mapping[str, object]) -> Source:
+    """The entry as a Source; `known` are the ids of all entries."""
     try:
         refuse_unknown(raw)
         source = msgspec.convert(raw, Source)
         check(source)
     except msgspec.ValidationError as error:
-        message, _, place = str(error).partition(" - at `$")
-        missing = re.search(r"missing required field `(\w+)`", message)
-        field = f"{place.strip('`.')}.{missing.group(1)}".lstrip(".") if missing else place.strip("`.")
+        field, message = _field_and_message(error)
+        if field in ("name", "domain") and field not in raw:
+            message += f"; {_nothing_to_override(raw['id'], known)}"
         raise _error(path, raw["id"], field, message) from error
     except FieldError as error:
         raise _error(path, raw["id"], error.field, str(error)) from error
     return source
+
+
+def _field_and_message(error: msgspec.ValidationError) -> tuple[str, str]:
+    """What msgspec found, in the words of the catalogue."""
+    message, _, place = str(error).partition(" - at `$")
+    field = place.strip("`.")
+    missing = _MISSING.search(message)
+    if missing:
+        return f"{field}.{missing.group(1)}".lstrip("."), "is needed"
+    if message.startswith(_ENUM) and field in CHOICES:
+        return field, f"{message.removeprefix(_ENUM)} is none of {', '.join(CHOICES[field])}"
+    return field, message
+
+
+def _nothing_to_override(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, [one for one in known if one != name], n=1)
+    meant = f"; is {near[0]} meant?" if near else ""
+    return f"there is no shipped source of this id to override{meant}"
 
 
 def _error(path: str | Path, source: str, field: str, message: str) -> CatalogueError:

@@ -4,20 +4,21 @@ import re
 import ssl
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args, get_type_hints
 from urllib.parse import urlsplit
 
 from digest.errors import CatalogueError
 from digest.model import Rights
-from digest.text import fold
 from scrapers.markup import compiled
+from scrapers.outlet_names import bare_key, own_key
 from scrapers.source import Former, Selectors, Source, Tls
 
 KINDS = ("central_gov", "ministry", "national_paper", "provincial_paper", "provincial_gov", "journal")
+CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType({"rights.text": get_args(get_type_hints(Rights)["text"])})
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _FAMILY = re.compile(r"F[1-9]")
-_PAGING = re.compile(r"[?&/-][^{}\s]*\{page\}[^{}\s]*")
+_PAGING = re.compile(r"[?&/-][^{}\s]*\{page(?:-1)?\}[^{}\s]*")
 _LONGEST_DELAY = 3600
 _MOST_PAGES = 20
 _MOST_WORDS = 2000
@@ -99,21 +100,26 @@ def _check_text(field: str, text: str) -> None:
         raise FieldError(field, "is blank: leave it out, or say something")
 
 
-def _check_address(field: str, url: str) -> None:
+def is_whole_address(url: str) -> bool:
+    """Whether it can be asked as it stands: http or https, a host, a port that may be."""
     try:
         parts = urlsplit(url)
         port_is_right = parts.port is None or parts.port > 0
     except ValueError:
-        parts, port_is_right = urlsplit(""), False
-    if parts.scheme not in ("http", "https") or not parts.hostname or not port_is_right or " " in url:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_right and " " not in url
+
+
+def _check_address(field: str, url: str) -> None:
+    if not is_whole_address(url):
         raise FieldError(field, f"{url!r} is no whole http or https address")
 
 
 def _check_pattern(field: str, pattern: str) -> None:
     try:
         re.compile(pattern)
-    except re.error as error:
-        raise FieldError(field, f"{pattern!r} is no regular expression: {error}") from error
+    except (re.error, RecursionError, OverflowError) as error:
+        raise FieldError(field, f"{pattern[:80]!r} is no regular expression: {error}") from error
 
 
 def _check_host(field: str, host: str) -> None:
@@ -182,13 +188,19 @@ def _shared_hosts(sources: Iterable[Source]) -> Iterator[tuple[str, FieldError]]
 
 
 def _shared_names(sources: Iterable[Source]) -> Iterator[tuple[str, FieldError]]:
-    """A name of `names` that another source goes by as well, under which a citation would mean either."""
+    """A name of `names` that another source goes by as well, under which a citation would mean either.
+
+    What is customary around a name ("Báo", "điện tử") does not part two. A journal is known without its "Tạp chí" too,
+    but a paper and a journal of one name are two outlets.
+    """
     owners: dict[str, tuple[str, str]] = {}
     for source in sources:
         for field, name in (("name", source.name), *(("names", name) for name in source.names)):
-            owner, owners_field = owners.setdefault(fold(name), (source.id, field))
-            if owner != source.id and "names" in (field, owners_field):
-                yield source.id, FieldError(field, f"{name!r} is a name of source {owner} as well")
+            keys = {own_key(name), bare_key(name)} if field == "name" else {own_key(name)}
+            for key in sorted(keys):
+                owner, owners_field = owners.setdefault(key, (source.id, field))
+                if owner != source.id and "names" in (field, owners_field):
+                    yield source.id, FieldError(field, f"{name!r} is a name of source {owner} as well")
 
 
 def _line(successors: Mapping[str, str | None], first: str | None) -> set[str]:

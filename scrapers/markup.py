@@ -1,6 +1,6 @@
 """Bytes of a page → text → tree, and how the tree is asked.
 
-lxml with CSS compiled to XPath: on the pages in ../shared this takes a tenth of BeautifulSoup's time, which alone
+lxml with CSS compiled to XPath: on real pages this takes a tenth of BeautifulSoup's time, which alone
 would spend more than the whole budget of a page (benchmarks/extraction.py has the figures).
 """
 
@@ -145,7 +145,7 @@ def compiled(selector: str) -> CSSSelector:
     """
     try:
         return CSSSelector(_SOUP_CONTAINS.sub(":contains(", selector), translator="html")
-    except SelectorError as error:
+    except (SelectorError, RecursionError) as error:
         raise CatalogueError(f"selector {selector!r} cannot be used: {error}") from error
 
 

@@ -58,7 +58,7 @@ def rounds_by_source(session: Session, start: datetime, lately: datetime) -> dic
     days = (
         select(row.source, answered, func.max(row.ended), *sums)
         .where(row.ended >= start, row.ended < lately)
-        .group_by(row.source, func.date(row.ended))
+        .group_by(row.source, row.day)
         .order_by(func.max(row.ended))
     )
     for source, last, ended, listings, read, unchanged, kept, fallback in session.execute(days):

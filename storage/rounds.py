@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, func, select
 from sqlalchemy.orm import Session
 
-from storage.rows import value_of
+from digest.model import VIETNAM
 from storage.schema import SourceRoundRow
 
 
@@ -41,31 +41,27 @@ _FIELDS = tuple(one.name for one in fields(SourceRound))
 def keep_round(session: Session, run_id: int, round_: SourceRound) -> None:
     """Note what a round brought."""
     values: dict[str, Any] = {name: getattr(round_, name) for name in _FIELDS}
-    session.add(SourceRoundRow(run_id=run_id, **values | {"failed": dict(round_.failed)}))
+    values |= {"failed": dict(round_.failed), "day": round_.ended.astimezone(VIETNAM).date()}
+    session.add(SourceRoundRow(run_id=run_id, **values))
     session.flush()
 
 
-def rounds_since(session: Session, moment: datetime) -> list[SourceRound]:
-    """The rounds that ended at or after the moment, oldest first."""
-    chosen = select(SourceRoundRow).where(SourceRoundRow.ended >= moment).order_by(SourceRoundRow.ended)
-    return [_round(row) for row in session.scalars(chosen)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """When a source was asked last, and when a listing of it could last be read; None where that never was."""
+
+    asked: datetime | None
+    answered: datetime | None
 
 
-def last_answers(session: Session) -> dict[str, datetime]:
-    """When each source was last reached, by id: the end of the last round in which a listing of it could be read."""
-    latest = (
-        select(SourceRoundRow.source, func.max(SourceRoundRow.ended))
-        .where(SourceRoundRow.answered > 0)
-        .group_by(SourceRoundRow.source)
-    )
-    rows = session.execute(latest).all()
-    return {row[0]: row[1] for row in rows}
+def reach_of(session: Session, source: str) -> Reach:
+    """How far a source can be reached."""
+    row = SourceRoundRow
+    newest = select(func.max(row.ended), func.max(case((row.answered > 0, row.ended)))).where(row.source == source)
+    asked, answered = session.execute(newest).one()
+    return Reach(asked=asked, answered=answered)
 
 
 def forget_rounds(session: Session, before: datetime) -> None:
     """Drop the rounds that ended before the moment; health needs no older ones."""
     session.execute(delete(SourceRoundRow).where(SourceRoundRow.ended < before))
-
-
-def _round(row: SourceRoundRow) -> SourceRound:
-    return value_of(SourceRound, {name: getattr(row, name) for name in _FIELDS}, f"round {row.id}")

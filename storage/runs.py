@@ -97,12 +97,22 @@ def record_failure(  # noqa: PLR0913 - the columns, by name
     session.flush()
 
 
-def times_failed(session: Session, identity: str, kind: str, *, before: int) -> int:
-    """In how many runs before that one this article's address failed in this way."""
-    runs = select(func.count(distinct(FailureRow.run_id))).where(
-        FailureRow.identity == identity, FailureRow.kind == kind, FailureRow.run_id < before
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """In how many runs something failed, and when first; None where it never did."""
+
+    runs: int
+    first: datetime | None
+
+
+def failed_before(session: Session, identity: str, kind: str, *, run: int) -> Before:
+    """How often this article's address failed in this way in the runs before that one."""
+    row = FailureRow
+    told = select(func.count(distinct(row.run_id)), func.min(row.moment)).where(
+        row.identity == identity, row.kind == kind, row.run_id < run
     )
-    return session.scalars(runs).one()
+    times, first = session.execute(told).one()
+    return Before(runs=times, first=first)
 
 
 def failures_of(session: Session, run_id: int) -> tuple[Failure, ...]:

@@ -222,12 +222,13 @@ class SourceRoundRow(Base):
     """What one round brought from one source: the material of its health."""
 
     __tablename__ = "source_rounds"
-    __table_args__ = (Index(None, "source", "ended"),)
+    __table_args__ = (Index(None, "source", "ended"),)  # the newest of one; health reads a span of all
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
     source: Mapped[str]
-    ended: Mapped[datetime]
+    ended: Mapped[datetime] = mapped_column(index=True)
+    day: Mapped[date]  # on which it ended
     listings: Mapped[int]
     answered: Mapped[int]
     unchanged: Mapped[int]

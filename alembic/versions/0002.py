@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("run_id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("ended", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("listings", sa.Integer(), nullable=False),
         sa.Column("answered", sa.Integer(), nullable=False),
         sa.Column("unchanged", sa.Integer(), nullable=False),
@@ -41,6 +42,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source_rounds")),
     )
     with op.batch_alter_table("source_rounds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_source_rounds_ended"), ["ended"], unique=False)
         batch_op.create_index(batch_op.f("ix_source_rounds_run_id"), ["run_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_source_rounds_source_ended"), ["source", "ended"], unique=False)
 
@@ -67,6 +69,7 @@ def downgrade() -> None:
     with op.batch_alter_table("source_rounds", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_source_rounds_source_ended"))
         batch_op.drop_index(batch_op.f("ix_source_rounds_run_id"))
+        batch_op.drop_index(batch_op.f("ix_source_rounds_ended"))
 
     op.drop_table("source_rounds")
     op.drop_table("breakers")

@@ -92,6 +92,7 @@ def _compare(
     write: Callable[[str], None],
 ) -> "AgainReport":
     from digest.pipeline import again
+    from digest.pipeline.again_lines import line_of
     from digest.pipeline.reading import read_page
     from scrapers.collecting.workers import Processes
 
@@ -102,7 +103,7 @@ def _compare(
             count.add(outcome)
             advance(1)
             if isinstance(outcome, again.Compared) and outcome.fields:
-                write(dumps(again.line_of(outcome)))
+                write(dumps(line_of(outcome)))
                 if wish.keep and again.keep(engine, outcome):
                     count.add_kept()
     return count.report()
@@ -129,13 +130,13 @@ def _begin(since: str | None, moment: datetime) -> datetime | None:
 def _lines(report: "AgainReport") -> list[str]:
     """The report for a person, as `console.report_lines` has it."""
     figures = (
-        ("pages read again", report.pages),
         ("as before", report.same),
         ("read differently", report.differing),
         ("read at last", report.newly),
         ("kept", report.kept),
     )
-    lines = [f"{name:<20}{count:>7}" for name, count in figures if count]
+    lines = [f"{'pages read again':<20}{report.pages:>7}"]
+    lines += [f"{name:<20}{count:>7}" for name, count in figures if count]
     tables = (
         ("field differs", report.fields),
         ("source differs", report.sources),

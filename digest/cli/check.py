@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +15,7 @@ from digest.model import VIETNAM
 from digest.wire import dump, dumps
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from digest.pipeline.checking import ArticleCheck, SourceCheck
     from digest.pipeline.health import SourceHealth
@@ -30,8 +31,10 @@ def check(ids: Ids = None, as_json: Lines = False) -> int:
     contact = contact_of(surroundings)
     sources = collected_sources(surroundings, ids, option="source")
     checks = _check(sources, contact, processes=surroundings.settings.processes)
+    resting = _resting(surroundings, sources)
+    checks = tuple(replace(one, resting_until=resting.get(one.source)) for one in checks)
     for checked in checks:
-        typer.echo(dumps(dump(checked)) if as_json else "\n".join(_lines(checked)))
+        typer.echo(dumps(dump(checked)) if as_json else "\n".join(_lines(checked, surroundings.today)))
     broken = sum(bool(checked.broken) for checked in checks)
     say(f"{len(checks) - broken} of {len(checks)} outlets as declared, {broken} with something broken")
     return 1 if broken else 0
@@ -52,8 +55,33 @@ def _check(sources: "Sequence[Source]", contact: str, *, processes: int) -> "tup
         return asyncio.run(ask())
 
 
-def _lines(checked: "SourceCheck") -> list[str]:
-    lines = [f"{checked.source}: {'broken' if checked.broken else 'as declared'}"]
+def _resting(surroundings: Surroundings, sources: "Sequence[Source]") -> "dict[str, datetime]":
+    """Which sources runs leave alone, as far as a database tells it; none is made or upgraded for that."""
+    from digest.pipeline.health_now import resting_now
+    from digest.pipeline.store import is_there
+    from storage.database import engine_of
+    from storage.health import revision_of
+    from storage.schema import HEAD
+
+    database = surroundings.settings.database
+    if not is_there(database):
+        return {}
+    try:
+        engine = engine_of(database)
+        try:
+            return resting_now(engine, sources, now()) if revision_of(engine) == HEAD else {}
+        finally:
+            engine.dispose()
+    except StorageError as error:
+        say(f"whether runs leave a source alone is not known: {error}")
+        return {}
+
+
+def _lines(checked: "SourceCheck", today: "date") -> list[str]:
+    lines = [f"{checked.source}: {_state(checked)}"]
+    if checked.resting_until:
+        until = checked.resting_until.astimezone(VIETNAM)
+        lines.append(f"  left alone by runs until {until:{'%H:%M' if until.date() == today else '%d/%m %H:%M'}}")
     for one in checked.listings:
         said = f"{one.problem} {one.detail}".rstrip() if one.problem else f"{one.links} links, {one.dated} with a time"
         lines.append(f"  {one.kind:<8} {one.url}  {said}")
@@ -62,12 +90,22 @@ def _lines(checked: "SourceCheck") -> list[str]:
     return [*lines, *(f"  broken   {one}" for one in checked.broken)]
 
 
+def _state(checked: "SourceCheck") -> str:
+    if checked.broken:
+        return "broken"
+    return f"as declared, but: {'; '.join(checked.but)}" if checked.but else "as declared"
+
+
 def _article_lines(article: "ArticleCheck") -> list[str]:
     if article.problem:
         return [f"  article  {article.url}  {article.problem} {article.detail}".rstrip()]
+    head = f"  article  {article.url}"
+    if "document" in article.flags:
+        told = f", {_moment(article.published)}" if article.published else ""
+        return [head, f"           a document: {article.title}, {article.paragraphs} paragraphs{told}"]
     found = ", ".join(f"{one.field} {one.by or 'none'}" for one in article.fields)
     said = f"{article.paragraphs} paragraphs, {_moment(article.published)}"
-    return [f"  article  {article.url}", f"           {article.title} ({said})", f"           found by: {found}"]
+    return [head, f"           {article.title} ({said})", f"           found by: {found}"]
 
 
 def health(ids: Ids = None, as_json: Lines = False) -> int:
@@ -85,8 +123,8 @@ def health(ids: Ids = None, as_json: Lines = False) -> int:
 
 
 def _healths(surroundings: Surroundings, sources: "Sequence[Source]") -> "tuple[SourceHealth, ...]":
+    from digest.pipeline.health_now import healths_now
     from digest.pipeline.store import is_there
-    from digest.pipeline.watching import healths_now
     from storage.database import open_database
 
     database = surroundings.settings.database

@@ -50,6 +50,7 @@ def report_lines(report: Report) -> list[str]:
         ("sources asked", report.sources),
         ("articles collected", report.collected),
         ("already known", report.known),
+        ("listings unchanged", report.unchanged),
         ("not of these days", report.outside),
         ("judged", report.judged),
         ("relevant", report.relevant),

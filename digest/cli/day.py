@@ -13,7 +13,7 @@ from digest.cli.lines import day_from, folder_from, write_values
 from digest.cli.options import AsJson, Day, ModelFile, Output, ProfileName
 from digest.cli.outlets import collected_sources, contact_of, known_sources
 from digest.cli.surroundings import Surroundings, look_around, now
-from digest.errors import StorageError
+from digest.errors import SettingsError, StorageError
 
 if TYPE_CHECKING:
     from digest.pipeline.day import Orders
@@ -51,7 +51,7 @@ def run(
         formats=FORMATS if render else (),
         folder=folder_from(output) if output else settings.home / "issues" / day.isoformat(),
     )
-    sources, contact = collected_sources(surroundings, None, option="--source"), contact_of(surroundings)
+    sources, contact = _some(collected_sources(surroundings, None, option="--source")), contact_of(surroundings)
     report = work(surroundings, orders, sources, contact, as_json=as_json)
     return 1 if report.troubles else 0
 
@@ -69,14 +69,15 @@ def collect(
     from digest.pipeline.collecting import Collecting, collect_day
 
     series = profiles.load(profile or settings.profile)
-    sources = collected_sources(surroundings, source, option="--source")
+    day = day_from(date, surroundings.today)
+    sources = _some(collected_sources(surroundings, source, option="--source"))
     collecting = Collecting(sources=sources, contact=contact_of(surroundings), clock=now, processes=settings.processes)
     with progress("collecting", len(sources)) as advance:
         articles, report = collect_day(
             settings.database,
             collecting,
             profile=series,
-            day=day_from(date, surroundings.today),
+            day=day,
             advance=advance,
         )
     write_values(output, articles)
@@ -136,3 +137,9 @@ def work(
     close(report, (), as_json=as_json)
     show_paths(tuple(Path(path) for path in report.written))
     return report
+
+
+def _some(sources: "tuple[Source, ...]") -> "tuple[Source, ...]":
+    if not sources:
+        raise SettingsError("settings, key sources: no outlet is collected; name a catalogue file that has some")
+    return sources

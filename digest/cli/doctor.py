@@ -1,16 +1,16 @@
 """`diembao doctor`: whether everything that the work needs is there, and how the sources are. Makes and changes nothing."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import typer
 
 from digest.cli.console import alert_lines
+from digest.cli.doctor_check import Check, fail, may_be_written, ok, warn
 from digest.cli.options import AsJson
 from digest.cli.outlets import known_sources
 from digest.cli.surroundings import Surroundings, look_around
@@ -24,26 +24,15 @@ if TYPE_CHECKING:
 
     from scrapers.source import Source
 
-State = Literal["ok", "warn", "fail"]
-
 _GIGABYTE = 1024**3
 _LITTLE_SPACE, _NO_SPACE = 2 * _GIGABYTE, _GIGABYTE // 5
 _LONG_AGO = timedelta(hours=26)
+_RIGHT_CONTACT = "set contact to a mailbox or a web address"
 _WEEKEND = frozenset({5, 6})
 _FILES = (
     *("bulletin/bulletin.typ", "bulletin/page.html.j2", "mail/letter.html.j2", "fonts/DejaVuSans.ttf"),
     *(f"fonts/LiberationSerif-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic")),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One thing looked at. `remedy` says what to do where it is not in order; what fails keeps something from running."""
-
-    name: str
-    state: State
-    said: str
-    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,63 +101,53 @@ def _looked(name: str, look: Callable[[_Office], Iterator[Check]], office: _Offi
         return [Check(name=name, state="fail", said=str(error))]
 
 
-def _ok(said: str) -> Check:
-    return Check(name="", state="ok", said=said)
-
-
-def _warn(said: str, remedy: str) -> Check:
-    return Check(name="", state="warn", said=said, remedy=remedy)
-
-
-def _fail(said: str, remedy: str) -> Check:
-    return Check(name="", state="fail", said=said, remedy=remedy)
-
-
 def _home(office: _Office) -> Iterator[Check]:
     home = office.settings.home.absolute()
     there = next(folder for folder in (home, *home.parents) if folder.exists())
-    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
-        yield _fail(f"{there} is no folder that may be written", "make it writable for this user, or set home")
+    if not may_be_written(there):
+        yield fail(f"{there} is no folder that may be written", "make it writable for this user, or set home")
         return
-    yield _ok(f"{home} may be written" if there == home else f"{home} is not there yet and can be made")
+    yield ok(f"{home} may be written" if there == home else f"{home} is not there yet and can be made")
     free = shutil.disk_usage(there).free
     said = f"{free / _GIGABYTE:.1f} GB free"
     if free < _LITTLE_SPACE:
-        yield (_fail if free < _NO_SPACE else _warn)(said, "free space, or set home to another disk")
+        yield (fail if free < _NO_SPACE else warn)(said, "free space, or set home to another disk")
     else:
-        yield _ok(said)
+        yield ok(said)
 
 
 def _contact(office: _Office) -> Iterator[Check]:
-    contact = office.settings.contact or ""
-    if contact.strip() and contact.isascii() and contact.isprintable():
-        yield _ok(contact)
+    contact = (office.settings.contact or "").strip()
+    if contact and not (contact.isascii() and contact.isprintable()):
+        yield fail(f"{contact!r} is no plain ASCII text", _RIGHT_CONTACT)
+    elif any(mark in contact for mark in ("@", "http://", "https://", "mailto:")):
+        yield ok(contact)
     elif contact:
-        yield _fail(f"{contact!r} is no plain ASCII text", "set contact to a mailbox or a web address")
+        yield warn(f"{contact!r} is no address: no outlet can write to it", _RIGHT_CONTACT)
     else:
         remedy = 'put contact = "bantin@your-office.example" into diembao.toml, or set DIEMBAO_CONTACT'
-        yield _fail("is not set: nothing can be collected", remedy)
+        yield fail("is not set: nothing can be collected", remedy)
 
 
 def _catalogue(office: _Office) -> Iterator[Check]:
     office.sources = tuple(source for source in known_sources(office.surroundings) if not source.not_collected)
     if office.sources:
-        yield _ok(f"{len(office.sources)} outlets are collected")
+        yield ok(f"{len(office.sources)} outlets are collected")
     else:
-        yield _warn("no outlet is collected", "name catalogue files under sources, or set shipped_sources = true")
+        yield warn("no outlet is collected", "name catalogue files under sources, or set shipped_sources = true")
 
 
 def _profile(office: _Office) -> Iterator[Check]:
     from digest import profile as profiles
 
-    yield _ok(profiles.load(office.settings.profile).id)
+    yield ok(profiles.load(office.settings.profile).id)
 
 
 def _model(office: _Office) -> Iterator[Check]:
     from classifiers.judge import Judge
 
     card = Judge.load(office.settings.model).card
-    yield _ok(f"{card.name}, trained {card.trained}")
+    yield ok(f"{card.name}, trained {card.trained}")
 
 
 def _files(_office: _Office) -> Iterator[Check]:
@@ -176,17 +155,17 @@ def _files(_office: _Office) -> Iterator[Check]:
 
     folder = Path(templates.__file__).parent
     missing = [name for name in _FILES if not (folder / name).is_file()]
-    yield _fail(f"{', '.join(missing)} missing", "install diembao again") if missing else _ok("templates and fonts")
+    yield fail(f"{', '.join(missing)} missing", "install diembao again") if missing else ok("templates and fonts")
 
 
 def _tools(_office: _Office) -> Iterator[Check]:
     office_suite = shutil.which("soffice")
     if office_suite:
-        yield _ok(f"LibreOffice {office_suite}")
+        yield ok(f"LibreOffice {office_suite}")
     else:
-        yield _warn("LibreOffice is not there: Word files have no page numbers in their contents", "install it")
+        yield warn("LibreOffice is not there: Word files have no page numbers in their contents", "install it")
     pictures = shutil.which("pdftoppm")
-    yield _ok(f"pdftoppm {pictures}" if pictures else "pdftoppm is not there; only pictures of pages need it")
+    yield ok(f"pdftoppm {pictures}" if pictures else "pdftoppm is not there; only pictures of pages need it")
 
 
 def _database(office: _Office) -> Iterator[Check]:
@@ -197,23 +176,22 @@ def _database(office: _Office) -> Iterator[Check]:
     engine = office.engine = engine_of(office.settings.database)
     name = engine.url.render_as_string(hide_password=True)
     if engine.url.get_backend_name() == "sqlite" and not Path(str(engine.url.database)).exists():
-        yield _warn(f"{name}: there is none yet", "diembao run makes it")
+        yield warn(f"{name}: there is none yet", "diembao run makes it")
         return
     revision = revision_of(engine)
     if revision == HEAD:
         office.is_ready = True
-        yield _ok(f"{name}, schema {revision}")
+        yield ok(f"{name}, schema {revision}")
     elif revision is None or revision < HEAD:
-        yield _warn(f"{name}: schema {revision or 'none'}, this program has {HEAD}", "the next diembao run upgrades it")
+        yield warn(f"{name}: schema {revision or 'none'}, this program has {HEAD}", "the next diembao run upgrades it")
     else:
-        yield _fail(
+        yield fail(
             f"{name}: schema {revision} is newer than this program's {HEAD}", "install that version or a later one"
         )
 
 
 def _collecting(office: _Office) -> Iterator[Check]:
     from digest.pipeline.rhythm import clock_between
-    from digest.pipeline.watching import alerts_now
     from storage.database import reading
     from storage.health import last_round
 
@@ -223,15 +201,26 @@ def _collecting(office: _Office) -> Iterator[Check]:
         last = last_round(session)
     moment: datetime = office.surroundings.moment
     if last is None:
-        yield _warn("nothing was collected yet", "diembao run")
+        yield warn("nothing was collected yet", "diembao run")
     elif clock_between(last, moment, _WEEKEND) > _LONG_AGO:
-        yield _warn(f"nothing was collected since {last.astimezone(moment.tzinfo):%d/%m/%Y %H:%M}", "diembao run")
+        yield warn(f"nothing was collected since {last.astimezone(moment.tzinfo):%d/%m/%Y %H:%M}", "diembao run")
     else:
-        yield _ok(f"last at {last.astimezone(moment.tzinfo):%d/%m/%Y %H:%M}")
-    office.alerts = alerts_now(office.engine, office.sources, moment)
+        yield ok(f"last at {last.astimezone(moment.tzinfo):%d/%m/%Y %H:%M}")
+
+
+def _sources(office: _Office) -> Iterator[Check]:
+    """The alerts follow the checks; here is said only that there are none."""
+    from digest.pipeline.health_now import alerts_now
+
+    if office.engine is None or not office.is_ready:
+        return
+    office.alerts = alerts_now(office.engine, office.sources, office.surroundings.moment)
+    if not office.alerts:
+        yield ok("no alerts")
 
 
 _LOOKS: tuple[tuple[str, Callable[[_Office], Iterator[Check]]], ...] = (
     *(("home", _home), ("contact", _contact), ("catalogue", _catalogue), ("profile", _profile), ("model", _model)),
     *(("files", _files), ("tools", _tools), ("database", _database), ("collecting", _collecting)),
+    ("sources", _sources),
 )

@@ -74,6 +74,8 @@ def _ways(source: Source) -> Iterator[str]:
 def _articles(source: Source) -> Iterator[str]:
     if source.article_pattern:
         yield f"an address that matches {source.article_pattern}"
+    elif source.exclude_pattern or source.key_parameters or source.documents:
+        yield "an address that looks like an article's"
     if source.exclude_pattern:
         yield f"none that matches {source.exclude_pattern}"
     if source.key_parameters:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
+_BEGINNING = 1000  # bytes within which a feed or sitemap says that it is one
+_PARTS_NAMED = 3
 
 
 def discover(
@@ -33,6 +35,7 @@ def discover(
     """Links of a saved listing, feed or sitemap, a line each: url, title, zone."""
     from scrapers import catalogue
 
+    _refuse_no_address(url)
     source = catalogue.find(known_sources(look_around()), url)
     try:
         links = _links(read_bytes(file), url, source)
@@ -44,17 +47,52 @@ def discover(
 
 
 def _links(body: bytes, url: str, source: "Source | None") -> list[Link]:
+    """The links of the listing; FetchError where it is none or has none."""
     from scrapers.discovery.discover import read_listing
     from scrapers.discovery.feeds import read_feed
-    from scrapers.discovery.feeds_json import is_json
     from scrapers.discovery.sitemaps import read_sitemap
 
-    beginning = body[:1000]
-    if _FEED.search(beginning) or is_json(body):
-        return read_feed(body, url, source)
-    if _SITEMAP.search(beginning):
-        return [entry.link for entry in read_sitemap(body, url).entries]
-    return read_listing(body, url, source)
+    parts: list[str] = []
+    if not _is_list_for_machines(body):
+        links = read_listing(body, url, source)
+    elif _SITEMAP.search(body[:_BEGINNING]):
+        sitemap = read_sitemap(body, url)
+        links, parts = [entry.link for entry in sitemap.entries], [part.url for part in sitemap.parts]
+    else:
+        links = read_feed(body, url, source)
+    if not links:
+        raise FetchError(url, "no-links", _why_none(body, parts))
+    return links
+
+
+def _is_list_for_machines(body: bytes) -> bool:
+    """Whether it is a feed or a sitemap."""
+    from scrapers.discovery.feeds_json import is_json
+
+    beginning = body[:_BEGINNING]
+    return bool(_FEED.search(beginning) or _SITEMAP.search(beginning)) or is_json(body)
+
+
+def _why_none(body: bytes, parts: Sequence[str]) -> str:
+    """What a person should know of a listing without links; `parts` are the sitemaps that it names."""
+    from scrapers.documents.reading import is_document
+
+    if parts:
+        more = ", …" if len(parts) > _PARTS_NAMED else ""
+        named = ", ".join(parts[:_PARTS_NAMED])
+        return f"names {len(parts)} further sitemap{'s' if len(parts) > 1 else ''}: {named}{more}; save one of them"
+    if not body.strip():
+        return "the file is empty"
+    if is_document(body):
+        return "it is a document; diembao extract reads it"
+    return "it leads to no article of the site that --url names"
+
+
+def _refuse_no_address(url: str | None) -> None:
+    from scrapers.catalogue_checks import is_whole_address
+
+    if url is not None and not is_whole_address(url):
+        raise UsageError(f"--url {url}: is no whole address; write it as https://baolua.example/chinh-tri.html")
 
 
 def extract(
@@ -77,24 +115,34 @@ def extract(
         return extract_again(wish, output, as_json=as_json)
     if url is not None and len(files) > 1:
         raise UsageError("--url names the address of one page, but several files are given; leave it out or name one")
+    _refuse_no_address(url)
     sources = known_sources(look_around())
     articles: list[Article] = []
     troubles: list[Trouble] = []
     for file in files:
+        name = name_of(file)
         try:
-            articles.append(_read_file(read_bytes(file), name_of(file), url, sources))
-        except (ExtractError, InputError) as error:
-            kind = error.kind if isinstance(error, ExtractError) else "bad-input"
-            detail = f"{error}{'' if url else _hint(kind)}"
-            troubles.append(Trouble(stage="extract", kind=kind, subject=name_of(file), detail=detail))
+            body = read_bytes(file)
+        except InputError as error:
+            troubles.append(Trouble(stage="extract", kind="bad-input", subject=name, detail=str(error)))
+            continue
+        try:
+            articles.append(_read_file(body, name, url, sources))
+        except ExtractError as error:
+            detail = f"{error}" if error.url else f"{name}{error}"
+            detail += _hint(error.kind, body, url)
+            troubles.append(Trouble(stage="extract", kind=error.kind, subject=name, detail=detail))
     write_values(output, articles)
     return close(Report(collected=len(articles)), troubles, as_json=as_json)
 
 
-def _hint(kind: str) -> str:
-    from scrapers.extraction.verdict import KINDS
-
-    return "; a page that names no address of its own may need --url" if kind in KINDS else ""
+def _hint(kind: str, body: bytes, url: str | None) -> str:
+    """What helps against a failure of this kind, where something does."""
+    if kind == "not-html" and _is_list_for_machines(body):
+        return "; it is a feed or sitemap: use diembao discover"
+    if kind == "no-article" and url is None:
+        return "; a page that names no address of its own may need --url"
+    return ""
 
 
 def _read_file(body: bytes, name: str, url: str | None, sources: "Sequence[Source]") -> Article:

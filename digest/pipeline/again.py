@@ -1,13 +1,12 @@
 """Reading the stored pages again by today's rules: what would be read differently, and keeping it.
 
 An article keeps its id, its address and the moment it was first fetched; what only its listing knew (a standfirst, a
-time) stays as it is. A page is read by the selectors that were valid on the day it was fetched.
+time) stays as it is, and so does an author, a standfirst or a time that a new reading does not find. A page is read by the selectors that were valid on the day it was fetched.
 """
 
 import asyncio
-import difflib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -16,8 +15,7 @@ from sqlalchemy import Engine
 from digest.errors import ExtractError, StorageError
 from digest.model import Article, Link, Page
 from digest.pipeline.report import Trouble, counted
-from digest.wire import Raw, dump
-from scrapers.collecting.filling import filled
+from scrapers.collecting.from_listing import filled
 from scrapers.collecting.workers import WorkerError, Workers
 from scrapers.identity import same_article
 from scrapers.source import Source
@@ -31,6 +29,7 @@ _COMPARED = (
     *("title", "sapo", "paragraphs", "kinds", "images", "author", "author_note"),
     *("published", "rubric", "tags", "outlet", "flags"),
 )
+_HELD = {"sapo": "no-sapo", "author": "no-author", "author_note": "no-author", "published": "no-time"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,51 +153,31 @@ def settled(article: Article, old: Article) -> Article:
         published=old.published if "time-from-feed" in told else None,
     )
     new = filled(replace(article, id=old.id, url=old.url, fetched=old.fetched), link)
-    if new.published is None and "no-time" in told:
-        return replace(new, published=old.published)  # an earlier reading knew it, and the store keeps it
-    return new
+    # What the flags say was not found and is there all the same, an earlier reading knew.
+    return _with_held(new, old, [name for name, flag in _HELD.items() if flag in told])
+
+
+def _with_held(new: Article, old: Article, names: Iterable[str]) -> Article:
+    return replace(new, **{name: getattr(old, name) for name in names if getattr(new, name) is None})
 
 
 def keep(engine: Engine, compared: Compared) -> bool:
     """Store the new reading; False where it must not replace the stored one.
 
-    That is so where it has lost the text, and where the article was read from a newer page in the meantime.
+    That is so where it has lost the text, and where the article was read from a newer page in the meantime. An author,
+    a standfirst or a time that it does not find stays as it was: a slip in a selector must not erase.
     """
-    old = compared.old
-    if old is not None and old.paragraphs and not compared.new.paragraphs:
-        return False
+    old, new = compared.old, compared.new
+    if old is not None:
+        if old.paragraphs and not new.paragraphs:
+            return False
+        new = _with_held(new, old, _HELD)
     with begin(engine) as session:
         if old is not None and not is_read_from(session, old.id, compared.page):
             return False
         identities = () if old else compared.identities
-        keep_article(session, compared.new, source=compared.source, page_id=compared.page, identities=identities)
+        keep_article(session, new, source=compared.source, page_id=compared.page, identities=identities)
     return True
-
-
-def line_of(compared: Compared) -> Raw:
-    """What differs, as JSON: each field's old and new value; of the paragraphs the lines that went and came."""
-    old, new = dump(compared.old) if compared.old else {}, dump(compared.new)
-    differs = {
-        name: _lines(old.get(name, ()), new[name]) if name == "paragraphs" else {"old": old.get(name), "new": new[name]}
-        for name in compared.fields
-    }
-    whose = {"id": compared.new.id, "url": compared.new.url, "source": compared.source, "page": compared.page}
-    return whose | {"newly": compared.old is None, "differs": differs}
-
-
-def _lines(old: Sequence[str], new: Sequence[str]) -> list[str]:
-    """`-` and a paragraph that went, `+` and one that came, in the order of the text."""
-    return [
-        f"{mark}{paragraph}"
-        for _, old_from, old_to, new_from, new_to in _changes(old, new)
-        for mark, paragraphs in (("-", old[old_from:old_to]), ("+", new[new_from:new_to]))
-        for paragraph in paragraphs
-    ]
-
-
-def _changes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    matcher = difflib.SequenceMatcher(None, list(old), list(new), autojunk=False)
-    return [change for change in matcher.get_opcodes() if change[0] != "equal"]
 
 
 class Count:

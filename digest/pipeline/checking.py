@@ -19,6 +19,7 @@ from scrapers.source import Source
 _SPAN = timedelta(days=7)
 _MOST_PARTS = 3  # of a sitemap that only names others
 _DOCUMENTS = (".pdf", ".docx", ".txt")
+_ASIDE = {"sapo": "standfirst", "author": "author", "time": "time"}  # what an article may lack and still be printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +50,18 @@ class ArticleCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceCheck:
-    """What held and what broke of a source; nothing in `broken` means that all held."""
+    """What held and what broke of a source; nothing in `broken` means that all held.
+
+    `but` says which of standfirst, author and time the source's family did not find; an article may well have none.
+    `resting_until` is until when runs leave a host of the source alone, where the office has a database that tells it.
+    """
 
     source: str
     listings: tuple[ListingCheck, ...]
     article: ArticleCheck | None
     broken: tuple[str, ...]
+    but: tuple[str, ...] = ()
+    resting_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +94,7 @@ async def check_source(source: Source, world: World) -> SourceCheck:
     newest = _newest(link for _, links in asked for link in links)
     article = await _article(newest, source, world) if newest else None
     broken = (*_broken_listings(listings), *_broken_article(article, newest, source))
-    return SourceCheck(source=source.id, listings=listings, article=article, broken=broken)
+    return SourceCheck(source=source.id, listings=listings, article=article, broken=broken, but=_but(article))
 
 
 def declared(source: Source, now: datetime) -> list[Listing]:
@@ -178,6 +185,16 @@ def _broken_article(article: ArticleCheck | None, link: Link | None, source: Sou
         broken.append(
             f"article {article.url}: its text was found by the {by['body']} reader, not by a declared selector"
         )
-    if article.published is None and (link is None or link.published is None):
+    # A document need not bear a date: it then counts as of the day on which it was fetched.
+    is_document = "document" in article.flags
+    if article.published is None and not is_document and (link is None or link.published is None):
         broken.append(f"article {article.url}: neither page nor listing tells when it was published")
     return broken
+
+
+def _but(article: ArticleCheck | None) -> tuple[str, ...]:
+    missed = [one for one in article.fields if one.missed and one.field in _ASIDE] if article else []
+    lacking = ", ".join(_ASIDE[one.field] for one in missed if one.by is None)
+    otherwise = ", ".join(_ASIDE[one.field] for one in missed if one.by is not None)
+    said = (lacking and f"{lacking} not found", otherwise and f"{otherwise} by other means than its family")
+    return tuple(one for one in said if one)

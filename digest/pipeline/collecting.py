@@ -10,14 +10,14 @@ from sqlalchemy import Engine
 from digest.choose import Window
 from digest.model import Article
 from digest.pipeline.drafting import issue_window
+from digest.pipeline.health_now import alerts_now
 from digest.pipeline.reading import read_page
 from digest.pipeline.records import DatabaseRecords
 from digest.pipeline.report import Report, Trouble, counted
-from digest.pipeline.watching import alerts_now
 from digest.profile import Profile
 from scrapers.collecting.collect import collect
 from scrapers.collecting.rounds import Tally
-from scrapers.collecting.workers import OneThread, Processes
+from scrapers.collecting.workers import Processes
 from scrapers.fetching.fetch import Fetcher
 from scrapers.source import Source
 from storage import runs
@@ -25,7 +25,6 @@ from storage.articles import articles_of_window
 from storage.database import begin, open_database, reading
 from storage.rounds import forget_rounds
 
-_FEW = 3  # outlets
 _ROUNDS_KEPT = timedelta(days=90)
 
 
@@ -57,6 +56,7 @@ def collect_into(  # noqa: PLR0913 - named where it is called
         sources=tally.sources,
         collected=records.new,
         known=tally.known + tally.kept - records.new,
+        unchanged=tally.unchanged,
         outside=tally.outside,
         failed=counted(trouble.kind for trouble in troubles),
         troubles=troubles,
@@ -103,7 +103,7 @@ async def _collect(
         advance(tally.sources - done)
         done = tally.sources
 
-    with _workers(collecting) as workers:
+    with Processes(min(collecting.processes, len(collecting.sources) or 1)) as workers:
         async with Fetcher(contact=collecting.contact, clock=collecting.clock) as fetcher:
             return await collect(
                 collecting.sources,
@@ -115,8 +115,3 @@ async def _collect(
                 workers=workers,
                 progress=progress,
             )
-
-
-def _workers(collecting: Collecting) -> Processes | OneThread:
-    """Processes for a round through many outlets; for a few their start would cost more than they save."""
-    return Processes(collecting.processes) if len(collecting.sources) > _FEW else OneThread()

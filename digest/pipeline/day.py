@@ -115,7 +115,7 @@ def _stages(
 def _notes(orders: Orders, report: Report) -> tuple[str, ...]:
     """What a person should know of a day that is not as usual."""
     notes = [] if is_working_day(orders.day) else [f"{orders.day} is no working day"]
-    if not report.printed and not (report.collected or report.known):
+    if not report.printed and not (report.collected or report.known or report.unchanged):
         notes.append("the issue is empty: no article of its days was collected; see what failed above")
     elif not report.printed:
         notes.append("the issue is empty: no article of its days was found relevant")

@@ -26,12 +26,14 @@ class FieldFound:
     """One field of an article: `by` is None where the page gave none.
 
     "other" is what the page says for machines (JSON-LD, metas), or in its text (a signature at its end). `silent` are
-    the source's own selectors of the field where not one of them matches anything.
+    the source's own selectors of the field where not one of them matches anything. `missed` is a field of which the
+    source has no selectors of its own, whose family has some, and not one of these finds anything.
     """
 
     field: str
     by: By | None
     silent: tuple[str, ...] = ()
+    missed: bool = False
 
 
 def found_by(page: Page, article: Article, source: Source) -> tuple[FieldFound, ...]:
@@ -42,10 +44,15 @@ def found_by(page: Page, article: Article, source: Source) -> tuple[FieldFound, 
     etree.strip_elements(tree, "script", with_tail=False)
     dom = Dom(tree)
     layers = tuple(_layers(page.url, source, dom))
-    return tuple(
-        FieldFound(field=field, by=_by(field, article, layers, dom), silent=_silent(field, source, dom))
-        for field in FIELDS
-    )
+    return tuple(_found(field, article, source, layers, dom) for field in FIELDS)
+
+
+def _found(
+    field: str, article: Article, source: Source, layers: tuple[tuple[By, Selectors], ...], dom: Dom
+) -> FieldFound:
+    by = _by(field, article, layers, dom)
+    missed = by not in {"declared", "family"} and _misses(field, source, dom)
+    return FieldFound(field=field, by=by, silent=_silent(field, source, dom), missed=missed)
 
 
 def _layers(url: str, source: Source, dom: Dom) -> Iterator[tuple[By, Selectors]]:
@@ -88,6 +95,18 @@ def _tells_time(text: str) -> bool:
 def _silent(field: str, source: Source, dom: Dom) -> tuple[str, ...]:
     own = _of(source.selectors, field)
     return () if any(dom.select(selector) for selector in own) else own
+
+
+def _misses(field: str, source: Source, dom: Dom) -> bool:
+    """Whether the family alone should have found the field and nothing is where its selectors look."""
+    family = FAMILIES.get(source.family or "")
+    if family is None or _of(source.selectors, field):
+        return False
+    selectors = _of(family.selectors, field)
+    fits = _tells_time if field == "time" else bool
+    return bool(selectors) and not any(
+        fits(text_of(element)) for selector in selectors for element in dom.select(selector)
+    )
 
 
 def _of(selectors: Selectors, field: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from digest.model import VIETNAM
 from digest.pipeline.alerts import alert
 from digest.pipeline.report import Alert
 from digest.pipeline.rhythm import SPAN, WEEK, Yield, clock_between, rests_of, rhythm_of, usual_gap, yield_of
@@ -82,15 +83,15 @@ def health_of(source: Source, history: History, now: datetime) -> SourceHealth:
     return SourceHealth(
         source=source.id,
         state=_state(history, printed, alerts, now),
-        last_success=max((one.fetched for one in printed), default=None),
-        last_article=max(times, default=None),
-        last_answer=max(answered, default=None),
+        last_success=_latest(one.fetched for one in printed),
+        last_article=_latest(times),
+        last_answer=_latest(answered),
         brought=yield_of(times, since=_observed_since(history, now), now=now),
         gap=None if gap is None else round(gap / timedelta(hours=1), 1),
         fallback=fallback,
         fallback_before=before,
         failed=_failed(round_ for round_ in history.rounds if round_.ended > now - LATELY),
-        resting_until=_resting(source, history.resting),
+        resting_until=resting_until(source, history.resting),
         alerts=alerts,
     )
 
@@ -119,7 +120,7 @@ def _reach(source: Source, history: History, printed: Sequence[Printed], now: da
     answered = [round_.ended for round_ in history.rounds if round_.answered]
     tried = [round_ for round_ in history.rounds if not answered or round_.ended > answered[-1]]
     since = answered[-1] if answered else (tried[0].ended if tried else now)
-    until = _resting(source, history.resting)
+    until = resting_until(source, history.resting)
     if len(tried) >= _FEW_ROUNDS and now - since >= _OUT_OF_REACH:
         yield alert(source.id, "unreachable", since=since, kinds=_failed(tried))
     elif until is not None:
@@ -195,9 +196,15 @@ def _share(rounds: Sequence[SourceRound], *, least: int) -> float | None:
     return round(sum(round_.fallback for round_ in rounds) / kept, 3) if kept >= least else None
 
 
-def _resting(source: Source, resting: Mapping[str, datetime]) -> datetime | None:
+def resting_until(source: Source, resting: Mapping[str, datetime]) -> datetime | None:
+    """Until when a host of the source's listings is left alone; None where none is."""
     addresses = (*source.feeds, *source.pages, *source.sitemaps, source.home or f"https://{source.domain}/")
-    return max((resting[host] for host in map(host_key, addresses) if host in resting), default=None)
+    return _latest(resting[host] for host in map(host_key, addresses) if host in resting)
+
+
+def _latest(moments: Iterable[datetime]) -> datetime | None:
+    """The latest of moments, by Việt Nam's clock: a person reads it."""
+    return max((moment.astimezone(VIETNAM) for moment in moments), default=None)
 
 
 def _failed(rounds: Iterable[SourceRound]) -> dict[str, int]:

@@ -1,39 +1,23 @@
 """The records of a collecting round in the database."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from scrapers.collecting.breaker import Breaker
-from scrapers.collecting.rounds import Collected, Failure, Remembered, SourceRound
+from scrapers.collecting.rounds import Brought, Collected, Failure, Remembered
 from scrapers.fetching.fetch import Validators
+from scrapers.kinds import LASTING
 from storage import remembered, rounds, runs
 from storage.articles import keep_article
 from storage.database import begin, reading
 from storage.pages import keep_page, seen_addresses
 
-# Kinds that the next round will most likely meet again. A feed may announce a page before it is there, so an address
-# is given up only when it failed so in several rounds.
-_LASTING = frozenset(
-    {
-        *(
-            "not-found",
-            "forbidden",
-            "robots",
-            "bad-address",
-            "refused-address",
-            "redirects",
-            "http-status",
-            "too-large",
-        ),
-        *("empty", "not-html", "soft-404", "no-article", "wrong-article", "reader-hung", "reader-died"),
-        *("encrypted", "damaged", "no-text", "old-word", "unknown-format"),
-    }
-)
 _ROUNDS_BEFORE_GIVING_UP = 2
+_WAIT_BEFORE_GIVING_UP = timedelta(hours=3)  # a site may be closed for an hour
 
 
 class DatabaseRecords:
@@ -79,15 +63,16 @@ class DatabaseRecords:
         return gives_up
 
     def _gives_up(self, session: Session, failure: Failure) -> bool:
-        if failure.identity is None or failure.kind not in _LASTING:
+        if failure.identity is None or failure.kind not in LASTING:
             return False
-        times = runs.times_failed(session, failure.identity, failure.kind, before=self._run)
-        return times >= _ROUNDS_BEFORE_GIVING_UP
+        before = runs.failed_before(session, failure.identity, failure.kind, run=self._run)
+        long_ago = before.first is not None and self._clock() - before.first >= _WAIT_BEFORE_GIVING_UP
+        return before.runs >= _ROUNDS_BEFORE_GIVING_UP and long_ago
 
-    def done(self, round_: SourceRound) -> None:
+    def done(self, brought: Brought) -> None:
         """Note what a source brought."""
         with begin(self._engine) as session:
-            rounds.keep_round(session, self._run, rounds.SourceRound(ended=self._clock(), **asdict(round_)))
+            rounds.keep_round(session, self._run, _as_kept(brought, self._clock()))
 
     def recall(self, url: str) -> Remembered:
         """What a listing answered last."""
@@ -127,4 +112,21 @@ def _keep(session: Session, collected: Collected) -> bool:
     page = keep_page(session, collected.page, collected.source.id)
     return keep_article(
         session, collected.article, source=collected.source.id, page_id=page, identities=collected.identities
+    )
+
+
+def _as_kept(brought: Brought, ended: datetime) -> rounds.SourceRound:
+    return rounds.SourceRound(
+        source=brought.source,
+        ended=ended,
+        listings=brought.listings,
+        answered=brought.answered,
+        unchanged=brought.unchanged,
+        way=brought.way,
+        found=brought.found,
+        known=brought.known,
+        outside=brought.outside,
+        kept=brought.kept,
+        fallback=brought.fallback,
+        failed=brought.failed,
     )

@@ -34,7 +34,8 @@ class Alert:
 class Report:
     """A run's figures. `dropped` and `failed` count by rule and by kind; `written` are the files made.
 
-    `outside` are links whose listing says that they were published before or after the issue's window: not fetched.
+    `known` are links to articles kept before, `unchanged` listings that had nothing new by their own word, so that their
+    links were not counted again. `outside` are links whose listing says that they were published before or after the issue's window: not fetched.
     """
 
     day: date | None = None
@@ -42,6 +43,7 @@ class Report:
     sources: int = 0
     collected: int = 0
     known: int = 0
+    unchanged: int = 0
     outside: int = 0
     judged: int = 0
     relevant: int = 0

@@ -28,7 +28,7 @@ _MANY = 40  # gaps; of a source that prints less than daily, every gap counts
 class Yield:
     """How much came, beside how much usually comes; None where nothing of that kind was observed yet.
 
-    `usual_today` is what the same weekdays brought up to the same hour.
+    `articles` are all that are known of the 28 days, also of days before the source was first asked. `usual_today` is what the same weekdays brought up to the same hour.
     """
 
     articles: int
@@ -40,9 +40,13 @@ class Yield:
 
 
 def yield_of(times: Sequence[datetime], *, since: datetime, now: datetime) -> Yield:
-    """The yield of a source observed from `since` on (28 days at most count)."""
+    """The yield of a source observed from `since` on (28 days at most count).
+
+    What it printed before counts as well; only what is usual is told from observed days, for of the others it is not
+    known how much was missed.
+    """
     since = max(since, now - SPAN)
-    known = [moment.astimezone(VIETNAM) for moment in times if since <= moment <= now]
+    known = [moment.astimezone(VIETNAM) for moment in times if now - SPAN <= moment <= now]
     today = _day(now)
     before = [day for day in _days(_day(since), today) if not is_holiday(day)][1:]  # the first was seen in part only
     counts = Counter(moment.date() for moment in known)
@@ -51,13 +55,13 @@ def yield_of(times: Sequence[datetime], *, since: datetime, now: datetime) -> Yi
     hour = now.astimezone(VIETNAM).time()
     by_now = Counter(moment.date() for moment in known if moment.time() <= hour)
     weeks_before = (now - WEEK - since) / WEEK
-    earlier = sum(moment < now - WEEK for moment in known)
+    earlier = sum(since <= moment < now - WEEK for moment in known)
     return Yield(
         articles=len(known),
         per_working_day=_mean(counts[day] for day in working),
         today=counts[today],
         usual_today=_mean(by_now[day] for day in alike),
-        week=len(known) - earlier,
+        week=sum(moment >= now - WEEK for moment in known),
         usual_week=earlier / weeks_before if weeks_before >= 1 else None,
     )
 

@@ -1,7 +1,7 @@
 """Why an article is in the day's issue, or why it is not: one line for a person."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -18,6 +18,7 @@ from storage import runs
 from storage.articles import article_by_id, article_by_url
 from storage.database import reading
 from storage.issues import issue_of
+from storage.rounds import Reach, reach_of
 
 _SAID = {
     rules.NOT_RELEVANT: "below the line: the model gives its story {detail}",
@@ -40,15 +41,16 @@ def why(  # noqa: PLR0913 - named where it is called
         identity = same_article(url, source)
         article = article_by_url(session, url) or article_by_url(session, identity)
         failure = runs.latest_failure(session, url) or runs.latest_failure(session, identity)
+        reach = reach_of(session, source.id) if source else None
     if article is None:
-        return _unread(source, failure)
+        return _unread(source, failure, reach)
     on = day or _own_day(article)
     if on is None:
         return "collected, but its day is not known: name one with --date"
     return f"issue of {on}: {_judged(engine, article, profile, on, model)}"
 
 
-def _unread(source: Source | None, failure: runs.Failure | None) -> str:
+def _unread(source: Source | None, failure: runs.Failure | None, reach: Reach | None) -> str:
     if failure:
         given_up = "; it is not asked again" if failure.permanent else ""
         return f"unread: {failure.stage} failed: {failure.kind} {failure.detail}".rstrip() + given_up
@@ -56,7 +58,21 @@ def _unread(source: Source | None, failure: runs.Failure | None) -> str:
         return "not fetched: its outlet is not in the catalogue"
     if source.not_collected:
         return f"not fetched: {source.outlet} is not collected: {source.not_collected}"
-    return f"not fetched: no feed or section page of {source.outlet} led to it, or only with a time outside the window"
+    return f"not fetched: {_out_of_reach(source, reach)}"
+
+
+def _out_of_reach(source: Source, reach: Reach | None) -> str:
+    if reach is None or reach.asked is None:
+        return f"{source.outlet} was never asked; diembao collect asks it"
+    if reach.answered is None:
+        return f"{source.outlet} was asked, last {_said(reach.asked)}, and could never be read"
+    if reach.answered < reach.asked:
+        return f"{source.outlet} could not be read since {_said(reach.answered)}"
+    return f"no feed or section page of {source.outlet} led to it, or only with a time outside the window"
+
+
+def _said(moment: datetime) -> str:
+    return f"{moment.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
 
 
 def _own_day(article: Article) -> date | None:

@@ -2,7 +2,7 @@
 
 A breaker is closed while all is well. Three faults of the host in a row open it: nothing is asked of the host for ten
 minutes. After that it is half-open: one request is let through as a probe. Its success closes the breaker; its failure
-opens it again for twice as long, up to six hours. Pure, so that it can be kept between two rounds.
+opens it again for twice as long, up to an hour. A host that asks for a pause itself is given it, up to six hours. Pure, so that it can be kept between two rounds.
 """
 
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ State = Literal["closed", "open", "half-open"]
 
 MOST_FAILURES = 3
 FIRST_PAUSE = timedelta(minutes=10)
-LONGEST_PAUSE = timedelta(hours=6)
+LONGEST_PAUSE = timedelta(hours=1)  # a night without a network must not cost the morning
+LONGEST_ASKED = timedelta(hours=6)  # what a host itself may ask for
 
-_MOST_DOUBLINGS = 6  # ten minutes doubled six times are more than six hours
+_MOST_DOUBLINGS = 3  # ten minutes doubled three times are more than an hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Breaker:
         if self.open_until is None:
             return "closed"
         # A clock that was set back must not keep a host shut for longer than the longest pause.
-        return "open" if self.open_until - LONGEST_PAUSE <= now < self.open_until else "half-open"
+        return "open" if self.open_until - LONGEST_ASKED <= now < self.open_until else "half-open"
 
     def failed(self, now: datetime) -> "Breaker":
         """After a fault of the host. One that comes in while the breaker is open was asked before, and adds nothing."""
@@ -41,6 +42,10 @@ class Breaker:
             return Breaker(failures)
         doublings = min(failures - MOST_FAILURES, _MOST_DOUBLINGS)
         return Breaker(failures, now + min(FIRST_PAUSE * 2**doublings, LONGEST_PAUSE))
+
+    def shut(self, now: datetime, pause: timedelta) -> "Breaker":
+        """After the host asked for a pause (Retry-After)."""
+        return Breaker(self.failures, max(self.open_until or now, now + min(pause, LONGEST_ASKED)))
 
     def succeeded(self) -> "Breaker":
         """After an answer, whatever it was: the host is there."""

@@ -7,6 +7,7 @@ slow disk keeps two hundred sockets waiting.
 Kinds of failure beside those of `scrapers.fetching.fetch`, `scrapers.extraction.verdict` and `scrapers.documents` (`KINDS`):
 
 host-down     the host failed three times in a row: the rest of its queue waits for the next round
+unfinished    the source's pages took longer than a quarter of an hour: the rest waits for the next round
 no-links      a section page or sitemap without a link to an article of the source
 reader-hung   reading the page took longer than 30 seconds
 reader-died   the process that read the page came to its end
@@ -18,18 +19,18 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from digest.model import Article, Page
-from scrapers.collecting.aside import Aside
-from scrapers.collecting.guard import HOST_DOWN, Guard
+from scrapers.collecting.guarded_fetch import HOST_DOWN, Guard
 from scrapers.collecting.keeper import Keeper
-from scrapers.collecting.one_source import OneSource, World
-from scrapers.collecting.rounds import Records, SourceRound, Tally
-from scrapers.collecting.workers import OneThread, Workers
+from scrapers.collecting.records_thread import Aside
+from scrapers.collecting.rounds import Brought, Records, Tally
+from scrapers.collecting.source_round import UNFINISHED, OneSource, World
+from scrapers.collecting.workers import Workers
 from scrapers.discovery.listings import ways
 from scrapers.fetching.fetch import Fetcher
 from scrapers.fetching.hosts import host_key
 from scrapers.source import Source
 
-KINDS = (HOST_DOWN, "no-links", "reader-hung", "reader-died")
+KINDS = (HOST_DOWN, UNFINISHED, "no-links", "reader-hung", "reader-died")
 
 
 async def collect(  # noqa: PLR0913 - the stages before and after come in as callables
@@ -40,22 +41,22 @@ async def collect(  # noqa: PLR0913 - the stages before and after come in as cal
     extract: Callable[[Page, Source], Article],
     day_range: tuple[datetime, datetime],
     clock: Callable[[], datetime],
-    workers: Workers | None = None,
+    workers: Workers,
     progress: Callable[[Tally], None] = lambda _tally: None,
 ) -> Tally:
     """Fetch what is new at the sources that are collected.
 
     `day_range` is half-open; a link whose listing gives a time outside it is passed over, one without a time is
     fetched. Cancelling ends every queue at its next wait; what was kept stays kept. Exceptions of the records end the
-    round and come out as they are. Without `workers` pages are read in one thread.
+    round and come out as they are.
     """
-    with OneThread() as thread, Aside() as aside:
+    with Aside() as aside:
         world = World(
             guard=Guard(fetcher, records, aside, clock),
             records=records,
             keeper=Keeper(records, aside),
             aside=aside,
-            workers=workers or thread,
+            workers=workers,
             extract=extract,
             day_range=day_range,
             clock=clock,
@@ -106,7 +107,7 @@ class _Round:
         """The figures so far."""
         return Tally(**self._sums, failed=tuple(sorted(self._failed.items())))
 
-    def _add(self, brought: SourceRound) -> None:
+    def _add(self, brought: Brought) -> None:
         self._failed.update(brought.failed)
         self._sums.update(
             sources=1,

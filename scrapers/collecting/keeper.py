@@ -7,7 +7,7 @@ larger instead of the queue longer.
 import asyncio
 from dataclasses import dataclass
 
-from scrapers.collecting.aside import Aside
+from scrapers.collecting.records_thread import Aside
 from scrapers.collecting.rounds import Collected, Records
 
 _MOST = 50  # articles a transaction

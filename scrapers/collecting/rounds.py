@@ -55,7 +55,7 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRound:
+class Brought:
     """One source in one round: every link `found` is `known`, `outside` the window, `kept`, failed or still to come.
 
     Of its `listings`, `answered` could be read and `unchanged` of these had nothing new by their own word. Of the
@@ -104,7 +104,7 @@ class Records(Protocol):
         """Note a failure; True where the address is given up and will not be asked again."""
         ...
 
-    def done(self, round_: SourceRound) -> None:
+    def done(self, brought: Brought) -> None:
         """Note what a source brought."""
         ...
 

@@ -10,7 +10,7 @@ import multiprocessing
 import resource
 import signal
 from collections.abc import Callable
-from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures import CancelledError
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
@@ -40,33 +40,18 @@ class Workers(Protocol):
         ...
 
 
-class OneThread:
-    """A thread: for a handful of pages, where starting processes would cost more than reading."""
-
-    def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="aside")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._pool.shutdown(wait=kind is None, cancel_futures=True)
-
-    async def run(self, function: Callable[..., T], *arguments: object) -> T:
-        """The function's value."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
-
-
 class Processes:
     """So many processes, started when the first page comes. Functions and arguments must be picklable."""
 
     def __init__(self, count: int, *, seconds: float = 30.0) -> None:
+        self._count = count
+        self._seconds = seconds
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
         # Spawned, not forked: a fork of a process with threads may hang.
         context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPool(max_workers=count, max_tasks=_PAGES_A_PROCESS, initializer=_begin, context=context)
-        self._seconds = seconds
+        return ProcessPool(max_workers=self._count, max_tasks=_PAGES_A_PROCESS, initializer=_begin, context=context)
 
     def __enter__(self) -> Self:
         return self
@@ -82,15 +67,26 @@ class Processes:
 
     async def run(self, function: Callable[..., T], *arguments: object) -> T:
         """The function's value; WorkerError where its process had to be ended or ended by itself."""
-        future = self._pool.schedule(function, args=arguments, timeout=self._seconds)
+        pool = self._pool
         try:
-            return await asyncio.wrap_future(future)
+            return await asyncio.wrap_future(pool.schedule(function, args=arguments, timeout=self._seconds))
         except TimeoutError as error:
             raise WorkerError("reader-hung", f"not read after {self._seconds:.0f} seconds") from error
         except (ProcessExpired, MemoryError) as error:
             raise WorkerError("reader-died", str(error) or type(error).__name__) from error
         except CancelledError as error:  # the pool's own, when it was stopped under the page
             raise WorkerError("reader-died", "the reader was stopped") from error
+        except RuntimeError as error:
+            if pool.active:
+                raise  # the function's own
+            self._replace(pool)
+            raise WorkerError("reader-died", "the readers were ended from outside") from error
+
+    def _replace(self, broken: ProcessPool) -> None:
+        """A pool whose idle process was ended from outside takes no more work: begin anew, once for all who notice."""
+        if self._pool is broken:
+            broken.stop()  # type: ignore[no-untyped-call]
+            self._pool = self._new_pool()
 
 
 def _begin() -> None:

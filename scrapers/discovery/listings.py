@@ -165,7 +165,7 @@ def _own(links: Iterable[Link], page: Page, source: Source) -> tuple[Link, ...]:
 
 
 def _is_at_home(url: str, page: Page, source: Source) -> bool:
-    return host_key(url) == host_key(page.url) or find((source,), url) is not None
+    return host_key(url) == host_key(page.asked) or find((source,), url) is not None
 
 
 def _without_links(tree: HtmlElement | None, text: str) -> str:

@@ -15,11 +15,11 @@ from lxml import etree
 from digest.errors import ExtractError
 from digest.text import one_line
 from scrapers.documents import legacy
+from scrapers.documents.document_text import Told
 from scrapers.documents.docx_styles import Styles, read_styles
 from scrapers.documents.flow import Paragraph
 from scrapers.documents.legacy import ENCODINGS, Encoding
 from scrapers.documents.packages import MEGABYTE, Package, open_package
-from scrapers.documents.told import Told
 from scrapers.documents.xml import attribute, child, children, is_on, local, parsed
 
 MOST_BYTES = 64 * MEGABYTE  # of markup; pictures are never unpacked

@@ -7,6 +7,7 @@ from dataclasses import replace
 from digest.errors import ExtractError
 from scrapers.documents import legacy
 from scrapers.documents.columns import reading_order
+from scrapers.documents.document_text import Told
 from scrapers.documents.flow import body_size, paragraphs_of
 from scrapers.documents.legacy import ENCODINGS, Encoding, Font
 from scrapers.documents.lines import Line, lines_of, visible
@@ -14,14 +15,13 @@ from scrapers.documents.margins import without_margins
 from scrapers.documents.pdfium import scan
 from scrapers.documents.sheets import Fragment, Sheet
 from scrapers.documents.tables import rows_of_tables
-from scrapers.documents.told import Told
 
 _TAIL = 2048  # readers look for the end mark in the last kilobyte; some servers add a line of their own
 _UNREADABLE = 0.5
 
 
 def read_pdf(body: bytes, *, url: str, most_pages: int) -> Told:
-    """What a PDF says, read in this very process: `scrapers.documents.apart` gives it one of its own.
+    """What a PDF says, read in this very process: `scrapers.documents.sandbox` gives it one of its own.
 
     ExtractError: "encrypted", "damaged", "no-text".
     """

@@ -1,7 +1,7 @@
 """A PDF's bytes → what is drawn on its pages, by PDFium.
 
 PDFium was taken for its licence (Apache-2.0 and BSD; MuPDF is AGPL), its speed and the years it has been fuzzed;
-`benchmarks/legacy.py` measures it beside the others. Use it in a process of its own (`scrapers.documents.apart`).
+`benchmarks/legacy.py` measures it beside the others. Use it in a process of its own (`scrapers.documents.sandbox`).
 """
 
 import pypdfium2 as pdfium

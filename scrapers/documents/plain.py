@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scrapers.documents import legacy
+from scrapers.documents.document_text import Told
 from scrapers.documents.flow import Paragraph, paragraphs_of
 from scrapers.documents.lines import Line, visible
 from scrapers.documents.sheets import Box
 from scrapers.documents.syllables import share
-from scrapers.documents.told import Told
 
 _WIDE_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _LETTER = 0.5

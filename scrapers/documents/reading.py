@@ -11,7 +11,7 @@ Kinds of ExtractError, each with its remedy in the message:
 | `old-word` | is a Word file of before 2007, or rich text |
 | `unknown-format` | is none of PDF, Word and plain text |
 
-Flags of the article: `document` always; `legacy-vni`, `legacy-tcvn3` its text stood in that font encoding;
+Flags of the article (`FLAGS`): `document` always; `legacy-vni`, `legacy-tcvn3` its text stood in that font encoding;
 `pages-left-out` it is longer than is read; `pages-without-text` some of its pages are pictures; `no-sapo`, `no-author`,
 `no-time`, `day-only` as `scrapers.extraction.extract` uses them.
 """
@@ -24,16 +24,17 @@ from typing import Literal
 
 from digest.errors import ExtractError
 from digest.model import Article
-from scrapers.documents.apart import read_apart
+from scrapers.documents.document_text import Told
 from scrapers.documents.docx import read_docx
-from scrapers.documents.front import front_of
+from scrapers.documents.front_matter import front_of
 from scrapers.documents.plain import decoded, read_plain
-from scrapers.documents.told import Told
+from scrapers.documents.sandbox import read_apart
 from scrapers.extraction.extract_identity import outlet_of
 from scrapers.extraction.verdict import check_bytes
 from scrapers.source import Source
 
 KINDS = ("encrypted", "damaged", "too-large", "no-text", "old-word", "unknown-format")
+FLAGS = ("document", "legacy-vni", "legacy-tcvn3", "pages-left-out", "pages-without-text")
 MOST_BYTES = 64 * 1024 * 1024
 
 _Format = Literal["pdf", "package", "old", "rich-text", "text", "none"]

@@ -8,7 +8,7 @@ from itertools import chain
 from lxml.html import HtmlElement
 
 from scrapers.extraction.body import Reader
-from scrapers.extraction.dense import densest
+from scrapers.extraction.densest import densest
 from scrapers.extraction.extract_fields import Asked, Found, find_any
 from scrapers.extraction.extract_identity import looks_like_article
 from scrapers.extraction.families_generic import GENERIC

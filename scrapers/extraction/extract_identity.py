@@ -31,9 +31,19 @@ def address_of(tree: HtmlElement, data: Structured, url: str, source: Source | N
     links = [attribute(link, "href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower()]
     for told in (*links, data.meta("og:url")):
         whole = absolute(url, told) if told else ""
-        if whole and _same_outlet(whole, url, source) and not (_is_home(whole) and not _is_home(url)):
+        is_own = whole and _same_outlet(whole, url, source) and not (_is_home(whole) and not _is_home(url))
+        if is_own and _may_name(whole, url):
             return whole
     return url
+
+
+def _may_name(address: str, url: str) -> bool:
+    """Not the one address that a careless site gives to all its pages: an article with a number keeps it."""
+    try:
+        own, told = _ids(urlsplit(url).path), _ids(urlsplit(address).path)
+    except ValueError:
+        return False
+    return not own or bool(own & told) or _slug_words(address) == _slug_words(url)
 
 
 def _same_outlet(address: str, url: str, source: Source | None) -> bool:

@@ -10,7 +10,7 @@ from scrapers.extraction.extract_fields import Asked, Found
 from scrapers.extraction.extract_title import without_site
 from scrapers.extraction.families_generic import GENERIC
 from scrapers.extraction.lines import Text
-from scrapers.extraction.prefix import without_prefix
+from scrapers.extraction.outlet_mark import without_prefix
 from scrapers.markup import BLOCKS, text_of
 
 _LENGTH = range(20, 2000)  # letters

@@ -11,8 +11,8 @@ from digest.model import Image, Kind
 from digest.text import fold
 from scrapers.dates import read
 from scrapers.extraction.body import Line
+from scrapers.extraction.boilerplate import PLACEHOLDER, is_foreign
 from scrapers.extraction.byline import NOBODY, Byline
-from scrapers.extraction.foreign import PLACEHOLDER, is_foreign
 from scrapers.extraction.signing import signed
 
 _CREDIT = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from scrapers.extraction.body import Line
 from scrapers.extraction.byline import NOBODY, Byline, is_agency, is_office, looks_like_people, signature
-from scrapers.extraction.prefix import is_outlet_mark
+from scrapers.extraction.outlet_mark import is_outlet_mark
 
 _SOURCE = re.compile(r"(?:theo|nguồn(?: tin)?|tổng hợp(?: từ| theo)?)(?:\s*:\s*|\s+)(?P<whom>\S.{0,60})", re.IGNORECASE)
 _DOMAIN = re.compile(r"\w\.(?:vn|com|net|org)\b")

@@ -74,7 +74,7 @@ def check_address(address: str, *, url: str) -> httpx.URL:
     try:
         whole = httpx.URL(address)
         host, port = whole.raw_host.decode(), whole.port
-        is_web = whole.scheme in ("http", "https") and "@" not in urlsplit(address).netloc
+        is_web = whole.scheme in ("http", "https") and bool(whole.host) and "@" not in urlsplit(address).netloc
     except (ValueError, httpx.InvalidURL) as error:  # UnicodeError is a ValueError
         raise FetchError(url, "bad-address", str(error)) from error
     is_open = port is None or port in _WEB_PORTS or _FIRST_FREE_PORT <= port <= _LAST_PORT

@@ -135,13 +135,6 @@ class Fetcher:
                 if attempt >= self._limits.tries or pause > self._limits.longest_wait:
                     raise
 
-    def shut_for(self, url: str) -> float:
-        """Seconds for which the address's host asked not to be asked; 0 where `fetch` only waits for its turn.
-
-        While it is more than 0, `fetch` raises "rate-limited" without asking.
-        """
-        return self._hosts.shut_for(url)
-
     async def _follow(self, wish: Wish) -> Page:
         address, left, met = wish.url, self._limits.seconds, set[tuple[str, str]]()
         cookies = httpx.Cookies()  # some sites let a reader in who brings back the cookie of their first answer
@@ -150,12 +143,16 @@ class Fetcher:
             if step in met:
                 raise FetchError(wish.url, "redirects", f"leads back to {address}")
             met.add(step)
-            url = answers.check_address(address, url=wish.url)
-            delay = 0.0 if wish.kind == "robots" else await self._allowed_delay(str(url), wish)
-            async with self._hosts.turn(str(url), delay=delay, url=wish.url), self._slots:
-                started = self._ticks()
-                answer = await self._asker.ask(url, address, wish, cookies=cookies, seconds=left)
-                left -= self._ticks() - started
+            try:
+                url = answers.check_address(address, url=wish.url)
+                delay = 0.0 if wish.kind == "robots" else await self._allowed_delay(str(url), wish)
+                async with self._hosts.turn(str(url), delay=delay, url=wish.url), self._slots:
+                    started = self._ticks()
+                    answer = await self._asker.ask(url, address, wish, cookies=cookies, seconds=left)
+                    left -= self._ticks() - started
+            except FetchError as error:
+                error.happened_at = address
+                raise
             if isinstance(answer, Page):
                 return answer
             address = answer

@@ -86,9 +86,3 @@ class Hosts:
         """Keep the host shut for so long from now on: it asked for a pause, or it stumbled."""
         host = self._hosts[host_key(address)]
         host.free_at = max(host.free_at, self._ticks() + seconds)
-
-    def shut_for(self, address: str) -> float:
-        """Seconds for which the host is not asked at all; 0 where one only waits for one's turn."""
-        host = self._hosts.get(host_key(address))
-        wait = host.free_at - self._ticks() if host is not None else 0.0
-        return wait if wait > self._longest_wait else 0.0

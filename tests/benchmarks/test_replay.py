@@ -15,6 +15,7 @@ from digest.pipeline.reading import read_page
 from digest.pipeline.records import DatabaseRecords
 from digest.profile import load
 from scrapers.collecting.collect import collect
+from scrapers.collecting.workers import Processes
 from scrapers.fetching.fetch import Fetcher, Limits
 from storage import runs
 from storage.database import begin, open_database
@@ -47,15 +48,18 @@ class Replay:
     async def _round(self, plan: Plan, records: DatabaseRecords) -> None:
         window = issue_window(load("cchc"), DAY.date())
         limits = Limits(seconds=5.0, first_pause=0.05, longest_wait=3.0)
-        async with Fetcher(contact="https://diembao.example/", clock=lambda: DAY, limits=limits) as fetcher:
-            await collect(
-                [source_of(site, delay=plan.delay) for site in self.sites],
-                fetcher=fetcher,
-                records=records,
-                extract=read_page,
-                day_range=(window.start, window.end),
-                clock=lambda: DAY,
-            )
+        fetching = Fetcher(contact="https://diembao.example/", clock=lambda: DAY, limits=limits)
+        with Processes(2) as workers:
+            async with fetching as fetcher:
+                await collect(
+                    [source_of(site, delay=plan.delay) for site in self.sites],
+                    fetcher=fetcher,
+                    records=records,
+                    extract=read_page,
+                    day_range=(window.start, window.end),
+                    clock=lambda: DAY,
+                    workers=workers,
+                )
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from digest.errors import InputError, OutputError
-from digest.files import json_lines, read_lines, read_text, write_whole
+from digest.files import json_lines, read_bytes, read_lines, read_text, write_whole
 
 
 def test_a_packed_file_is_read_as_it_is(tmp_path):
@@ -70,7 +70,7 @@ def test_what_a_killed_writer_left_is_cleared_and_a_living_ones_part_stays(tmp_p
 
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path):
     (tmp_path / "so.json").mkdir()
-    with pytest.raises(OutputError, match=r"so.json: cannot be written: .*; free space or choose"):
+    with pytest.raises(OutputError, match=r"so.json: cannot be written: Is a directory; name a file"):
         write_whole(tmp_path / "so.json", b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["so.json"]
 
@@ -91,7 +91,7 @@ def test_a_pipe_and_a_link_stay_what_they_are(tmp_path):
 
 
 def test_a_full_disk_leaves_the_old_file_as_it_was():
-    with pytest.raises(OutputError, match="/dev/full"):
+    with pytest.raises(OutputError, match=r"/dev/full/so.json: cannot be written: .*; free space or choose"):
         write_whole("/dev/full/so.json", b"x")
 
 
@@ -99,3 +99,12 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def test_a_file_that_unpacks_without_end_is_refused(tmp_path):
+    path = tmp_path / "bom.gz"
+    with gzip.open(path, "wb", compresslevel=1) as file:
+        for _ in range(1100):
+            file.write(bytes(1 << 20))
+    with pytest.raises(InputError, match=r"bom.gz: unpacks to more than 1024 MB"):
+        read_bytes(path)

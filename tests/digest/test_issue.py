@@ -38,7 +38,7 @@ def an_item(**fields):
         "number": 1,
         "headline": "a",
         "contents_line": "a",
-        "outlet": "Plo.vn",
+        "outlet": "Baolua.example",
         "published": date(2023, 12, 10),
     }
     return Item(**(known | fields))
@@ -47,11 +47,11 @@ def an_item(**fields):
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({"author": "Đức Minh"}, "(Plo.vn 10/12, Đức Minh)"),
-        ({}, "(Plo.vn 10/12)"),
-        ({"published": date(2026, 1, 5)}, "(Plo.vn 05/01)"),
-        ({"published": date(2026, 3, 5)}, "(Plo.vn 05/3)"),
-        ({"published": None, "author": "Lê Bến"}, "(Plo.vn, Lê Bến)"),
+        ({"author": "Lê Bến"}, "(Baolua.example 10/12, Lê Bến)"),
+        ({}, "(Baolua.example 10/12)"),
+        ({"published": date(2026, 1, 5)}, "(Baolua.example 05/01)"),
+        ({"published": date(2026, 3, 5)}, "(Baolua.example 05/3)"),
+        ({"published": None, "author": "Lê Bến"}, "(Baolua.example, Lê Bến)"),
         ({"outlet": None}, "(10/12)"),
         ({"outlet": None, "published": None}, ""),
     ],
@@ -62,7 +62,7 @@ def test_the_source_line_names_what_is_known(fields, expected):
 
 def test_the_months_that_take_a_zero_and_the_author_are_settings():
     plain = replace(PROFILE, source_line=replace(PROFILE.source_line, padded_months=(), author=False))
-    assert source_line(an_item(published=date(2026, 1, 5), author="Lê Bến"), plain) == "(Plo.vn 05/1)"
+    assert source_line(an_item(published=date(2026, 1, 5), author="Lê Bến"), plain) == "(Baolua.example 05/1)"
 
 
 @pytest.mark.parametrize(

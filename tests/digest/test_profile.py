@@ -77,5 +77,10 @@ def test_an_unknown_profile_lists_the_known_ones(tmp_path):
     with pytest.raises(ProfileError, match="cchc-2023"):
         load("hang-tuan")
     (tmp_path / "x.toml").write_bytes(b"\xff")
-    with pytest.raises(ProfileError, match="not UTF-8"):
+    with pytest.raises(ProfileError, match="is not UTF-8 text; save it as UTF-8"):
         load(str(tmp_path / "x.toml"))
+
+
+def test_a_profile_saved_by_notepad_is_read(tmp_path):
+    (tmp_path / "thu.toml").write_text(SECTIONS + FOLDS, encoding="utf-8-sig")
+    assert load(str(tmp_path / "thu.toml")).id == "thu"

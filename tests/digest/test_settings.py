@@ -56,3 +56,12 @@ def test_a_wrong_settings_file_names_file_and_key(tmp_path, text, message):
 def test_a_named_settings_file_that_is_missing_is_an_error(tmp_path):
     with pytest.raises(SettingsError, match="No such file"):
         load({"DIEMBAO_SETTINGS": str(tmp_path / "khong.toml")}, folder=tmp_path)
+
+
+def test_a_file_saved_by_notepad_is_read_and_another_encoding_is_named(tmp_path):
+    file = tmp_path / "diembao.toml"
+    file.write_text('profile = "cchc-2023"\r\n', encoding="utf-8-sig", newline="")
+    assert load({}, folder=tmp_path).profile == "cchc-2023"
+    file.write_text('profile = "cchc-2023"\n', encoding="utf-16")
+    with pytest.raises(SettingsError, match=r"diembao.toml: is not UTF-8 text; save it as UTF-8"):
+        load({}, folder=tmp_path)

@@ -1,5 +1,6 @@
 """A real HTTP server on 127.0.0.1 that misbehaves on demand, and factories of this package's values."""
 
+import asyncio
 import contextlib
 import gzip
 import os
@@ -7,17 +8,20 @@ import re
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
 from digest.model import Article, Link, Page
 from scrapers.collecting.breaker import Breaker
-from scrapers.collecting.rounds import Collected, Failure, Remembered, SourceRound
+from scrapers.collecting.rounds import Brought, Collected, Failure, Remembered
 from scrapers.fetching.fetch import Fetcher, Limits
 from scrapers.source import Source
 from tests.fakes import at
 
+T = TypeVar("T")
 Behaviour = Callable[[BaseHTTPRequestHandler], None]
 
 
@@ -246,6 +250,25 @@ def one_of_three(page: Page, source: Source) -> Article:
     return read_title(page, source)
 
 
+class OneThread:
+    """Workers in one thread, which can be handed any function."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="aside")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(wait=kind is None, cancel_futures=True)
+
+    async def run(self, function: Callable[..., T], *arguments: object) -> T:
+        """The function's value."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
+
+
 class Notebook:
     """Records of a round in memory. A failure is given up after so many rounds as `patience` says."""
 
@@ -254,7 +277,7 @@ class Notebook:
         self.patience = patience
         self.kept: list[Collected] = []
         self.failed: list[Failure] = []
-        self.rounds: list[SourceRound] = []
+        self.rounds: list[Brought] = []
         self.answers: dict[str, Remembered] = {}
         self.breakers: dict[str, Breaker] = {}
 
@@ -274,8 +297,8 @@ class Notebook:
             self.known.add(failure.identity or "")
         return given_up
 
-    def done(self, round_: SourceRound) -> None:
-        self.rounds.append(round_)
+    def done(self, brought: Brought) -> None:
+        self.rounds.append(brought)
 
     def recall(self, url: str) -> Remembered:
         return self.answers.get(url, Remembered())

@@ -212,8 +212,8 @@ def test_a_citation_or_address_finds_its_source(cited, wanted):
         ("Báo Thanh tra", "thanhtra_com"),
         ("Thanh tra Chính phủ", "thanhtra_gov"),
         ("Cổng TTĐT Bộ Nội vụ", "moha"),
-        ("(Plo.vn 10/12, Đức Minh)", "plo"),
-        ("(Baodaydung.com.vn 10/12, Hi Hữu)", "baoxaydung"),
+        ("(Plo.vn 10/12, Lê Bến)", "plo"),
+        ("(Baodaydung.com.vn 10/12, Hà Lúa)", "baoxaydung"),
         ("Lê Bến (Báo Cà Mau)", "baocamau"),
         ("Báo Cà Mau (bản in)", "baocamau"),
         ("Báo Cà Mau 10/12, Lê Bến", "baocamau"),
@@ -383,6 +383,7 @@ def test_a_second_file_mends_the_first(tmp_path):
         (NEW + 'paging = "?page={page}&p={page}"\n', "paging", "once"),
         (NEW + 'paging = "trang-{page}"\n', "paging", "begin"),
         (NEW + 'paging = "?{so}={page}"\n', "paging", "once"),
+        (NEW + 'paging = "?page={page-2}"\n', "paging", "once"),
         (NEW + "most_pages = 0\n", "most_pages", "between 1 and 20"),
         (NEW + "most_pages = 21\n", "most_pages", "between 1 and 20"),
         (NEW + "most_pages = true\n", "most_pages", "Expected"),
@@ -390,7 +391,7 @@ def test_a_second_file_mends_the_first(tmp_path):
         (NEW + 'documents = "co"\n', "documents", "Expected"),
         (NEW + 'not_collected = ""\n', "not_collected", "blank"),
         (NEW + '[sources.rights]\ntxt = "full"\n', "rights.txt", "unknown"),
-        (NEW + '[sources.rights]\ntext = "all"\n', "rights.text", "Invalid"),
+        (NEW + '[sources.rights]\ntext = "all"\n', "rights.text", "'all' is none of full, words, link"),
         (NEW + '[sources.rights]\ntext = "words"\n', "rights.words", "words"),
         (NEW + "[sources.rights]\nwords = 100\n", "rights.words", "only there"),
         (NEW + '[sources.rights]\ntext = "words"\nwords = 2001\n', "rights.words", "between 1 and 2000"),
@@ -399,7 +400,7 @@ def test_a_second_file_mends_the_first(tmp_path):
         (NEW + "[sources.tls]\nverify = false\n", "tls.verify", "unknown"),
         (NEW + '[sources.tls]\nname = "Báo"\n', "tls.name", "host name"),
         (NEW + "[[sources.former]]\nuntill = 2026-01-01\n", "former[0].untill", "unknown"),
-        (NEW + "[[sources.former]]\nuntil = 2026-01-01\n", "former[0].selectors", "missing"),
+        (NEW + "[[sources.former]]\nuntil = 2026-01-01\n", "former[0].selectors", "is needed"),
         (NEW + '[[sources.former]]\nuntil = "mai"\nselectors = {}\n', "former[0].until", "Invalid"),
         (
             NEW + "[[sources.former]]\nuntil = 2026-01-01\nselectors = { tile = [] }\n",
@@ -416,7 +417,11 @@ def test_a_second_file_mends_the_first(tmp_path):
         (NEW + "former = [3]\n", "former[0]", "Expected"),
         (NEW.replace("provincial_paper", "blog"), "kind", "blog"),
         (NEW.replace("feeds =", "aliases = []\n#"), "feeds", "not_collected"),
-        (NEW.replace('name = "Báo Lúa"', ""), "name", "missing"),
+        (NEW.replace('name = "Báo Lúa"', ""), "name", "is needed"),
+        (NEW.replace('outlet = "Baolua.example"', ""), "outlet", "is needed"),
+        (NEW + 'names = ["Nhân Dân"]\n', "names", "source nhandan"),
+        (NEW + 'names = ["Nhân Dân điện tử"]\n', "names", "source nhandan"),
+        (NEW + 'names = ["Tổ chức nhà nước"]\n', "names", "source tcnn"),
         (NEW + NEW, "id", "twice"),
     ],
 )
@@ -437,8 +442,10 @@ def test_a_wrong_value_names_file_source_and_field(tmp_path, text, field, said):
         ("[[sources]\n", "not TOML"),
         ('[[source]]\nid = "a"\n', "key source"),
         ('sources = "a"\n', "[[sources]]"),
-        (NEW.replace('id = "baolua"', 'id = "Báo"'), "source baolua.example, field id"),
-        (NEW.replace('id = "baolua"', ""), "field id"),
+        (NEW.replace('id = "baolua"', 'id = "Báo"'), "source baolua.example, field id: 'Báo' will not do"),
+        (NEW.replace('id = "baolua"', ""), "field id: is needed: small letters, digits and _"),
+        ('[[sources]]\nid = "nhandann"\ndelay = 5.0\n', "no shipped source of this id to override; is nhandan meant?"),
+        ('[[sources]]\nid = "qqqqqqqqqqqq"\ndelay = 5.0\n', "name: is needed; there is no shipped source of this id"),
     ],
 )
 def test_a_wrong_file_is_named(tmp_path, text, said):
@@ -453,9 +460,28 @@ def test_a_missing_file_and_one_that_is_no_text_are_named(tmp_path):
     with pytest.raises(CatalogueError, match="cannot be read"):
         load([tmp_path / "khong-co.toml"])
     (tmp_path / "hinh.toml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(CatalogueError, match="not TOML"):
+    with pytest.raises(CatalogueError, match="is not UTF-8 text; save it as UTF-8"):
         load([tmp_path / "hinh.toml"])
+
+
+def test_a_file_saved_by_notepad_is_read(tmp_path):
+    (tmp_path / "cua-toi.toml").write_text(NEW.replace("\n", "\r\n"), encoding="utf-8-sig", newline="")
+    assert load([tmp_path / "cua-toi.toml"], shipped=False)[0].name == "Báo Lúa"
+
+
+def test_a_paper_and_a_journal_of_one_name_are_two_outlets(tmp_path):
+    journal = NEW.replace("baolua", "tapchilua").replace("Báo Lúa", "Tạp chí Lúa").replace("Baolua", "Tapchilua")
+    further = NEW.replace("baolua", "nganhlua").replace("Báo Lúa", "Ngành Lúa").replace("Baolua", "Nganhlua")
+    sources = load([a_file(tmp_path, NEW + journal)], shipped=False)
+    assert [find_named(sources, name) for name in ("Báo Lúa", "Tạp chí Lúa")] == list(sources)
+    with pytest.raises(CatalogueError, match="source nganhlua, field names: 'Lúa' is a name of source tapchilua"):
+        load([a_file(tmp_path, journal + further + 'names = ["Lúa"]\n')], shipped=False)
 
 
 def test_kinds_are_those_that_occur():
     assert {source.kind for source in SOURCES} == set(KINDS)
+
+
+def test_pages_may_be_counted_from_zero(tmp_path):
+    (source,) = load([a_file(tmp_path, NEW + 'paging = "-trang{page-1}"\n')], shipped=False)
+    assert source.paging == "-trang{page-1}"

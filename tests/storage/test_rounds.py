@@ -3,13 +3,11 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from digest.errors import StorageError
-from storage.rounds import SourceRound, forget_rounds, keep_round, last_answers, rounds_since
+from storage.health import rounds_by_source
+from storage.rounds import Reach, SourceRound, forget_rounds, keep_round, reach_of
 from storage.runs import start_run
-from storage.schema import SourceRoundRow
 from tests.fakes import at
 from tests.storage.fakes import DAY
 
@@ -41,31 +39,26 @@ def test_a_round_comes_back_as_it_was_kept(session: Session, run: int):
         failed={"not-found": 2},
     )
     keep_round(session, run, kept)
-    assert rounds_since(session, MORNING) == [kept]
+    assert rounds_by_source(session, MORNING, MORNING) == {"baolua": [kept]}
 
 
 def test_rounds_come_oldest_first_from_a_moment_on(session: Session, run: int):
     for minutes in (40, 0, 20):
         keep_round(session, run, a_round("baolua", MORNING + timedelta(minutes=minutes), kept=minutes))
-    assert [one.kept for one in rounds_since(session, MORNING + timedelta(minutes=20))] == [20, 40]
-
-
-def test_the_last_answer_of_a_source_is_that_of_a_round_in_which_it_was_reached(session: Session, run: int):
-    keep_round(session, run, a_round("baolua", MORNING, answered=1))
-    keep_round(session, run, a_round("baolua", MORNING + timedelta(hours=1)))
-    keep_round(session, run, a_round("baosen", MORNING))
-    assert last_answers(session) == {"baolua": MORNING}
+    moment = MORNING + timedelta(minutes=20)
+    assert [one.kept for one in rounds_by_source(session, moment, moment)["baolua"]] == [20, 40]
 
 
 def test_old_rounds_are_forgotten(session: Session, run: int):
     keep_round(session, run, a_round("baolua", MORNING))
     keep_round(session, run, a_round("baosen", MORNING + timedelta(days=60)))
     forget_rounds(session, MORNING + timedelta(days=1))
-    assert [one.source for one in rounds_since(session, MORNING)] == ["baosen"]
+    assert set(rounds_by_source(session, MORNING, MORNING)) == {"baosen"}
 
 
-def test_a_damaged_round_is_named(session: Session, run: int):
-    keep_round(session, run, a_round("baolua", MORNING))
-    session.execute(update(SourceRoundRow).values(failed=["x"]))
-    with pytest.raises(StorageError, match="round 1 in the database is damaged"):
-        rounds_since(session, MORNING)
+def test_how_far_a_source_can_be_reached(session: Session, run: int):
+    assert reach_of(session, "baolua") == Reach(asked=None, answered=None)
+    keep_round(session, run, a_round("baolua", MORNING, answered=1))
+    keep_round(session, run, a_round("baolua", MORNING + timedelta(hours=1)))
+    keep_round(session, run, a_round("baosen", MORNING + timedelta(hours=2), answered=1))
+    assert reach_of(session, "baolua") == Reach(asked=MORNING + timedelta(hours=1), answered=MORNING)

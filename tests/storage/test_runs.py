@@ -7,16 +7,17 @@ from sqlalchemy.orm import Session
 
 from digest.errors import StorageError
 from storage.runs import (
+    Before,
     Failure,
     Run,
     abandoned_runs,
+    failed_before,
     failures_of,
     finish_run,
     latest_failure,
     record_failure,
     run_by_id,
     start_run,
-    times_failed,
 )
 from tests.fakes import at
 from tests.storage.fakes import DAY
@@ -82,9 +83,9 @@ def test_how_often_an_article_failed_in_earlier_runs_is_counted_once_a_run(sessi
             identity="https://a.example/1",
             source="baolua",
         )
-    assert times_failed(session, "https://a.example/1", "not-found", before=runs[2]) == 2
-    assert times_failed(session, "https://a.example/1", "not-found", before=runs[0]) == 0
-    assert times_failed(session, "https://a.example/2", "not-found", before=runs[2]) == 0
+    assert failed_before(session, "https://a.example/1", "not-found", run=runs[2]) == Before(runs=2, first=END)
+    assert failed_before(session, "https://a.example/1", "not-found", run=runs[0]) == Before(runs=0, first=None)
+    assert failed_before(session, "https://a.example/2", "not-found", run=runs[2]).runs == 0
 
 
 def test_the_latest_failure_is_found_by_identity_too(session: Session):

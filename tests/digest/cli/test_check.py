@@ -11,12 +11,14 @@ from digest.cli.surroundings import now
 from digest.demo.newsroom import Newsroom
 from digest.pipeline.alerts import alert
 from digest.pipeline.report import Report
+from scrapers.fetching.hosts import host_key
 from storage.articles import keep_article
 from storage.database import begin, open_database
+from storage.remembered import Standing, keep_standing
 from storage.rounds import SourceRound, keep_round
 from storage.runs import start_run
 from tests.fakes import an_article, at
-from tests.scrapers.fakes import a_feed, a_web
+from tests.scrapers.fakes import a_feed, a_listing, a_web
 
 SETTINGS = 'sources = ["nguon.toml"]\nshipped_sources = false\ncontact = "bantin@tinh.example"\nprocesses = 1\n'
 
@@ -103,6 +105,78 @@ def test_check_without_a_contact_asks_nobody(diembao):
     status, _, err = diembao("sources", "check")
     assert status == 3
     assert "settings, key contact: is not set" in err
+
+
+def declare(folder: Path, **lists: str) -> None:
+    fields = "".join(f"{name} = {value}\n" for name, value in lists.items())
+    (folder / "nguon.toml").write_text(
+        f'[[sources]]\nid = "thu"\nname = "Thử"\ndomain = "127.0.0.1"\noutlet = "Thu.example"\n'
+        f'kind = "journal"\nallow_private = true\ndelay = 0.0\n{fields}',
+        encoding="utf-8",
+    )
+    (folder / "diembao.toml").write_text(SETTINGS)
+
+
+TITLE = "Xã Tân Lúa trả kết quả chứng thực ngay trong buổi sáng"
+WORDS = "Bộ phận một cửa của xã Tân Lúa trả kết quả chứng thực ngay trong buổi sáng, người dân không phải quay lại."
+
+
+def test_what_the_family_did_not_find_is_said_beside_as_declared_and_status_stays_0(diembao, tmp_path):
+    with a_web() as web:
+        path = "/xa-tan-lua-tra-ket-qua-chung-thuc-a1001.html"
+        feed = web.gives("/rss", a_feed((web.base + path, TITLE, "Mon, 02 Mar 2026 07:30:00 +0700")))
+        text = "".join(f"<p>{WORDS} Lần {number}.</p>" for number in range(3))
+        web.gives(
+            path,
+            f'<html><head><title>{TITLE}</title></head><body><h1 class="fw700">{TITLE}</h1><span class="pubdate">'
+            f'02/03/2026 07:30</span><div class="content-fck">{text}</div></body></html>',
+        )
+        declare(tmp_path, feeds=f'["{feed}"]', family='"F5"')
+        status, out, err = diembao("sources", "check", "thu")
+        (found,) = map(json.loads, diembao("sources", "check", "thu", "--json")[1].splitlines())
+    assert status == 0
+    assert out.splitlines()[0] == "thu: as declared, but: standfirst, author not found"
+    assert "1 of 1 outlets as declared, 0 with something broken" in err
+    assert (found["but"], found["resting_until"]) == (["standfirst, author not found"], None)
+
+
+def test_a_document_is_said_to_be_one(diembao, tmp_path):
+    with a_web() as web:
+        path = "/cong-bao/xa-tan-lua-tra-ket-qua-chung-thuc-so-1001.txt"
+        section = web.gives("/cong-bao", a_listing((path, TITLE)))
+        text = f"{WORDS}\n\nNgười dân nộp hồ sơ qua mạng từ đầu tháng.\n\nTrẻ em và người già được trả tại nhà."
+        web.gives(path, f"{TITLE}\n\n{text}\n", Content_Type="text/plain; charset=utf-8")
+        declare(tmp_path, pages=f'["{section}"]', documents="true")
+        status, out, _ = diembao("sources", "check", "thu")
+    assert status == 0
+    assert out.splitlines()[0] == "thu: as declared"
+    assert out.splitlines()[-1] == f"           a document: {TITLE}, 2 paragraphs"
+
+
+@pytest.mark.parametrize("days", [0, 2])
+def test_a_source_that_runs_leave_alone_is_told_with_the_hour_in_vietnam(diembao, home, newsroom, days):
+    (site,) = [site for site in newsroom.sites if site.outlet.id == "phusa"]
+    home.mkdir()
+    until = now().replace(hour=23, minute=59, second=59) + timedelta(days=days)
+    engine = open_database(f"sqlite:///{home / 'diembao.db'}")
+    with begin(engine) as session:
+        keep_standing(session, host_key(site.feeds[0]), Standing(failures=3, open_until=until))
+    engine.dispose()
+    status, out, _ = diembao("sources", "check", "phusa")
+    assert status == 0
+    hour = f"{until:%d/%m %H:%M}" if days else "23:59"
+    assert out.splitlines()[1] == f"  left alone by runs until {hour}"
+    (found,) = map(json.loads, diembao("sources", "check", "phusa", "--json")[1].splitlines())
+    assert found["resting_until"] == until.isoformat()
+
+
+@pytest.mark.usefixtures("newsroom")
+def test_a_database_that_cannot_be_read_costs_no_check(diembao, home):
+    home.mkdir()
+    (home / "diembao.db").write_text("không phải cơ sở dữ liệu" * 99)
+    status, out, err = diembao("sources", "check", "phusa")
+    assert (status, out.splitlines()[0]) == (0, "phusa: as declared")
+    assert "whether runs leave a source alone is not known: " in err
 
 
 @pytest.mark.usefixtures("newsroom")

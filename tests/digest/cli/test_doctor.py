@@ -77,6 +77,7 @@ def test_all_well_is_status_0_with_a_line_a_check(diembao, home, monkeypatch):
     assert {line.split()[0] for line in out.splitlines()} == {"ok"}
     assert "1 outlets are collected" in out
     assert "model" in out
+    assert out.splitlines()[-1] == "ok   sources     no alerts"
     assert sorted(home.iterdir()) == before
 
 
@@ -144,6 +145,7 @@ def test_an_empty_file_is_a_database_still_to_be_made(diembao, home):
         ('database = "sai"\n', "database", "is not a database address"),
         ('sources = ["khong-co.toml"]\n', "catalogue", "khong-co.toml"),
         ('contact = "Tòa soạn"\n', "contact", "no plain ASCII text"),
+        ('contact = "   "\n', "contact", "is not set"),
     ],
 )
 def test_what_cannot_be_used_fails_alone_and_gives_status_3(diembao, tmp_path, settings, name, words):
@@ -176,6 +178,21 @@ def test_a_catalogue_of_which_nothing_is_collected_is_a_warning(diembao, office)
     assert checks(diembao, status=1)["catalogue"][0][0] == "warn"
 
 
+@pytest.mark.parametrize(
+    ("contact", "state"),
+    [
+        ("x", "warn"),
+        ("bantin@tinh.example", "ok"),
+        ("https://tinh.example/lien-he", "ok"),
+        ("mailto:a@b.example", "ok"),
+    ],
+)
+def test_a_contact_that_is_no_address_is_a_warning(diembao, office, contact, state):
+    (office / "diembao.toml").write_text(SETTINGS.replace("bantin@tinh.example", contact))
+    ((said, words),) = checks(diembao, status=1)["contact"]
+    assert (said, "is no address" in words) == (state, state == "warn")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 @pytest.mark.usefixtures("office")
 def test_a_home_that_may_not_be_written_is_a_failure(diembao, home):
@@ -188,6 +205,14 @@ def test_a_home_that_is_a_file_is_a_failure(diembao, home):
     home.write_text("")
     found = checks(diembao, status=3)
     assert "is no folder that may be written" in found["home"][0][1]
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no such file system here")
+@pytest.mark.usefixtures("office")
+def test_a_home_that_cannot_be_made_is_a_failure_whatever_the_rights_say(diembao, monkeypatch):
+    monkeypatch.setenv("DIEMBAO_HOME", "/proc/x")
+    ((state, words),) = checks(diembao, status=3)["home"]
+    assert (state, words.partition(" that")[0]) == ("fail", "/proc is no folder")
 
 
 @pytest.mark.parametrize(("free", "state", "status"), [(10**9, "warn", 1), (10**8, "fail", 3)])

@@ -84,6 +84,11 @@ def test_what_counts_as_an_article():
         "an identity of its address with the parameters id, so",
         "or the address of a PDF, Word or text file",
     ]
+    assert said(documents=True)["an article has"] == [
+        "an address that looks like an article's",
+        "or the address of a PDF, Word or text file",
+    ]
+    assert "an article has" not in said()
 
 
 def test_how_it_is_read_now_and_was_read_before():

@@ -17,7 +17,7 @@ from scrapers.extraction.extract import extract
 from scrapers.fetching.fetch import Fetcher
 from scrapers.source import Source
 from tests.fakes import at
-from tests.scrapers.fakes import Notebook
+from tests.scrapers.fakes import Notebook, OneThread
 
 WINDOW = (at("2026-02-27 00:00"), at("2026-03-03 00:00"))
 
@@ -50,14 +50,16 @@ def read(page: Page, source: Source) -> Article:
 
 async def gather(sources: tuple[Source, ...], harvest: Harvest) -> None:
     async with Fetcher(contact="bandoc@baolua.example", clock=lambda: at("2026-03-02 09:30")) as fetcher:
-        harvest.tally = await collect(
-            sources,
-            fetcher=fetcher,
-            records=harvest.notebook,
-            day_range=WINDOW,
-            extract=read,
-            clock=lambda: at("2026-03-02 09:30"),
-        )
+        with OneThread() as workers:
+            harvest.tally = await collect(
+                sources,
+                fetcher=fetcher,
+                records=harvest.notebook,
+                day_range=WINDOW,
+                extract=read,
+                workers=workers,
+                clock=lambda: at("2026-03-02 09:30"),
+            )
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,10 @@ from digest.errors import ExtractError
 from digest.model import Article, Link, Page
 from digest.pipeline import again
 from digest.pipeline.again import Compared, Count, Unread
+from digest.pipeline.again_lines import line_of
 from digest.pipeline.reading import read_page
-from scrapers.collecting.filling import filled
-from scrapers.collecting.workers import OneThread, Processes
+from scrapers.collecting.from_listing import filled
+from scrapers.collecting.workers import Processes
 from scrapers.identity import same_article
 from scrapers.source import Former, Selectors, Source
 from storage.articles import article_by_id, article_by_url, keep_article
@@ -26,7 +27,7 @@ from storage.judgements import keep_judgement, unjudged
 from storage.pages import keep_page
 from storage.runs import record_failure, start_run
 from tests.fakes import at
-from tests.scrapers.fakes import a_page, a_source
+from tests.scrapers.fakes import OneThread, a_page, a_source
 from tests.storage.fakes import a_judgement
 
 MORNING = at("2026-03-02 08:00")
@@ -111,7 +112,7 @@ def test_changed_rules_show_each_field_and_the_lines_that_went_and_came(engine):
     collect(engine, page_of())
     outcome = compared(engine)
     assert outcome.fields == ("sapo", "paragraphs", "kinds", "author", "flags")
-    line = again.line_of(outcome)
+    line = line_of(outcome)
     assert line["newly"] is False
     assert line["differs"]["author"] == {"old": None, "new": "Lê Bến"}
     assert line["differs"]["paragraphs"] == ["-Mua báo giấy ở quầy."]
@@ -155,7 +156,7 @@ def test_what_only_the_feed_knew_is_neither_lost_nor_reported(engine):
 def test_a_standfirst_that_the_page_gives_now_takes_the_feeds_place(engine):
     article = collect(engine, page_of(), told=Link(url="x", title="", sapo="Báo tóm tắt tin này."))
     outcome = compared(engine)
-    assert again.line_of(outcome)["differs"]["sapo"] == {
+    assert line_of(outcome)["differs"]["sapo"] == {
         "old": "Báo tóm tắt tin này.",
         "new": "Xã ven sông rút ngắn một nửa thời gian chứng thực.",
     }
@@ -182,6 +183,20 @@ def test_a_time_that_is_found_no_more_is_shown_once_and_never_erased(engine):
     assert read().fields == ()
 
 
+def test_an_author_and_a_standfirst_that_are_found_no_more_are_shown_once_and_never_erased(engine):
+    article = collect(engine, page_of(), rules=NEW_RULES)
+    before = stored(engine, article)
+    assert before.author == "Lê Bến"
+    outcome = compared(engine, rules=OLD_RULES)
+    assert {"author", "sapo"} <= set(outcome.fields)
+    assert line_of(outcome)["differs"]["author"] == {"old": "Lê Bến", "new": None}
+    assert again.keep(engine, outcome)
+    after = stored(engine, article)
+    assert (after.author, after.author_note, after.sapo) == (before.author, before.author_note, before.sapo)
+    assert len(after.paragraphs) > len(before.paragraphs)  # the rest is today's reading
+    assert compared(engine, rules=OLD_RULES).fields == ()
+
+
 def test_former_selectors_read_the_pages_of_their_time(engine):
     collect(engine, page_of(text=markup(body="bai")))
     moved = replace(NEW_RULES, body=("div.khung",), drop=("p.quang-cao",))
@@ -195,7 +210,7 @@ def test_a_page_that_could_not_be_read_is_read_at_last_and_kept(engine):
     fail(engine, page)
     outcome = compared(engine)
     assert outcome.old is None
-    line = again.line_of(outcome)
+    line = line_of(outcome)
     assert line["newly"] is True
     assert line["differs"]["title"] == {"old": None, "new": "Một cửa trả kết quả trong ngày 1"}
     assert all(text.startswith("+") for text in line["differs"]["paragraphs"])
@@ -223,7 +238,7 @@ def test_a_reading_that_lost_the_text_is_shown_and_never_kept(engine):
     with OneThread() as workers:
         (outcome,) = again.read_again(engine, [source_with(NEW_RULES)], workers=workers, read=without_text)
     assert isinstance(outcome, Compared)
-    assert again.line_of(outcome)["differs"]["paragraphs"][0].startswith("-")
+    assert line_of(outcome)["differs"]["paragraphs"][0].startswith("-")
     assert not again.keep(engine, outcome)
     assert stored(engine, article).paragraphs
 

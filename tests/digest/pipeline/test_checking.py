@@ -10,10 +10,9 @@ from digest.demo.newsroom import Newsroom
 from digest.pipeline.checking import SourceCheck, World, check_sources, declared
 from digest.pipeline.reading import read_page
 from scrapers import catalogue
-from scrapers.collecting.workers import OneThread
 from scrapers.source import Selectors, Source
 from tests.fakes import at
-from tests.scrapers.fakes import Web, a_feed, a_fetcher, a_listing, a_source, a_web
+from tests.scrapers.fakes import OneThread, Web, a_feed, a_fetcher, a_listing, a_source, a_web
 
 NOW = at("2026-03-02 12:00")
 SLUG = "/xa-tan-lua-tra-ket-qua-chung-thuc-ngay-trong-buoi-sang-a1001.html"
@@ -109,6 +108,17 @@ def test_a_page_and_a_listing_without_a_time_are_broken(web):
     assert one.broken == (f"article {web.base + SLUG}: neither page nor listing tells when it was published",)
 
 
+def test_what_the_family_does_not_find_beside_the_text_is_told_and_is_not_broken(web):
+    feed = web.gives("/rss", a_feed((web.base + SLUG, TITLE, DATE)))
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2026-03-02T07:30:00+07:00"}</script>'
+    web.gives(SLUG, a_piece(time="").replace("</head>", f"{data}</head>"))
+    (one,) = check(a_source(family="F5", feeds=(feed,)))
+    assert one.broken == ()
+    assert one.but == ("standfirst, author not found", "time by other means than its family")
+    (one,) = check(a_source(feeds=(feed,)))
+    assert one.but == ()
+
+
 def test_an_article_of_a_standfirst_alone_has_no_text(web):
     feed = web.gives("/rss", a_feed((web.base + SLUG, TITLE, DATE)))
     markup = (
@@ -130,6 +140,16 @@ def test_a_document_is_read_as_one(web):
     assert one.article.problem is None
     assert "document" in one.article.flags
     assert one.article.fields == ()
+
+
+def test_a_document_without_a_time_is_not_broken(web):
+    path = "/cong-bao/xa-tan-lua-tra-ket-qua-chung-thuc-so-1001.txt"
+    section = web.gives("/cong-bao", a_listing((path, TITLE)))
+    web.gives(path, f"{TITLE}\n\n" + f"{WORDS}\n\n" * 8, Content_Type="text/plain; charset=utf-8")
+    (one,) = check(a_source(pages=(section,), documents=True))
+    assert one.article is not None
+    assert one.article.published is None
+    assert one.broken == ()
 
 
 def sitemap(*entries: str, root: str = "urlset") -> str:

@@ -14,8 +14,8 @@ from digest.pipeline.report import Report
 from digest.profile import load
 from scrapers.source import Selectors, Source
 from storage.database import open_database, reading
+from storage.health import rounds_by_source
 from storage.pages import latest_page
-from storage.rounds import rounds_since
 from storage.schema import BreakerRow, FailureRow
 from tests.fakes import at
 from tests.scrapers.fakes import Web, a_feed, a_source, a_web
@@ -91,7 +91,7 @@ def test_what_each_source_brought_is_noted(web: Web, office: Office):
     source = a_paper(web, an_article(web, 10001), web.base + "/khong-co-10002.html")
     office.round(source)
     with reading(office.engine()) as session:
-        (noted,) = rounds_since(session, MORNING)
+        (noted,) = rounds_by_source(session, MORNING, MORNING)["baolua"]
     assert (noted.source, noted.way, noted.found, noted.kept) == ("baolua", "listings", 2, 1)
     assert noted.failed == {"not-found": 1}
     assert noted.ended == MORNING
@@ -100,7 +100,10 @@ def test_what_each_source_brought_is_noted(web: Web, office: Office):
 def test_an_address_that_is_gone_is_asked_in_three_rounds_and_no_more(web: Web, office: Office):
     gone = web.base + "/khong-co-10002.html?utm_source=rss"
     source = a_paper(web, an_article(web, 10001), gone)
-    reports = [office.round(source)[1] for _ in range(4)]
+    reports = []
+    for _ in range(4):
+        reports.append(office.round(source)[1])
+        office.now += timedelta(hours=2)
     assert [report.failed for report in reports] == [{"not-found": 1}] * 3 + [{}]
     assert web.paths().count("/khong-co-10002.html") == 3
     with reading(office.engine()) as session:
@@ -137,7 +140,7 @@ def test_validators_outlive_the_round(web: Web, office: Office):
 
 
 def test_a_breaker_outlives_the_round(web: Web, office: Office):
-    source = a_source(feeds=tuple(web.gives(f"/rss-{number}", "", status=500) for number in range(3)))
+    source = a_source(feeds=tuple(web.gives(f"/rss-{number}", "", status=500, Retry_After="0") for number in range(3)))
     office.round(source)
     with reading(office.engine()) as session:
         (standing,) = session.scalars(select(BreakerRow)).all()

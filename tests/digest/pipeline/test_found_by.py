@@ -57,3 +57,14 @@ def test_a_printed_time_is_found_by_its_selector():
 
 def test_what_is_no_page_has_no_fields():
     assert found_by(a_page(body=b""), an_article(), a_source()) == ()
+
+
+def test_a_field_that_the_family_alone_should_have_found_is_missed():
+    family = PAGE.replace('class="bai"', 'class="article__body cms-body"').replace("ten", "article__title")
+    _, fields = found(a_source(domain="baolua.example", family="F1"), family)
+    assert [name for name, one in fields.items() if one.missed] == ["sapo", "author", "time"]
+    assert fields["time"].by == "other"
+    own = Selectors(author=("span.nguoi",), sapo=("p.khong-co",))
+    _, fields = found(a_source(domain="baolua.example", family="F1", selectors=own), family)
+    assert [name for name, one in fields.items() if one.missed] == ["time"]
+    assert not any(one.missed for one in found(a_source(domain="baolua.example"), family)[1].values())

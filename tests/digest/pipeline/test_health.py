@@ -59,6 +59,8 @@ def test_a_source_that_prints_as_ever_is_well():
     assert one.last_article == at("2026-03-27 16:00")
     assert one.last_success == at("2026-03-27 16:20")
     assert one.last_answer == at("2026-03-27 18:00")
+    assert one.last_answer is not None
+    assert one.last_answer.utcoffset() == 7 * HOUR
     assert (one.brought.today, one.brought.usual_today) == (4, 4.0)
 
 
@@ -134,6 +136,15 @@ def test_a_source_of_a_few_days_is_new_whatever_it_brings():
     assert (quiet.state, quiet.alerts) == ("new", ())
     nothing = health("2026-03-09 18:30", History(rounds=begun))
     assert (nothing.state, nothing.last_article) == ("new", None)
+
+
+def test_right_after_the_first_round_all_articles_known_of_28_days_count_and_nothing_is_usual_yet():
+    times = office_days("2026-02-27 00:00", "2026-03-09 00:00")
+    first = [Printed(moment=moment, fetched=at("2026-03-09 18:00")) for moment in times]
+    one = health("2026-03-09 18:30", History(rounds=rounds("2026-03-09 18:00", "2026-03-09 18:00"), printed=first))
+    assert (one.state, one.brought.articles, one.brought.week) == ("new", 28, 20)
+    assert (one.brought.usual_today, one.brought.usual_week, one.brought.per_working_day) == (None, None, None)
+    assert one.last_success == at("2026-03-09 18:00")
 
 
 def test_a_source_that_was_never_asked_says_so():

@@ -103,7 +103,8 @@ def test_the_yield_stands_beside_what_the_same_weekdays_brought_by_the_same_hour
 def test_a_yield_of_a_source_that_has_just_begun_is_compared_with_nothing():
     times = every_weekday("2026-03-02", 3)
     begun = yield_of(times, since=at("2026-03-04 07:00"), now=at("2026-03-04 12:00"))
-    assert (begun.articles, begun.today, begun.usual_today, begun.usual_week) == (2, 2, None, None)
+    assert (begun.articles, begun.today, begun.usual_today, begun.usual_week) == (10, 2, None, None)
+    assert begun.week == 10
     assert begun.per_working_day is None
 
 

@@ -1,4 +1,5 @@
 import asyncio
+import socket
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from tests.fakes import at
 from tests.scrapers.fakes import (
     Clockwork,
     Notebook,
+    OneThread,
     Web,
     a_feed,
     a_fetcher,
@@ -71,16 +73,17 @@ class Desk(Notebook):
         **fields: Any,
     ) -> Tally:
         async with a_fetcher(**fields) as fetcher:
-            return await collect(
-                sources,
-                fetcher=fetcher,
-                records=self,
-                extract=self.extract,
-                day_range=day_range,
-                clock=self.clock,
-                workers=workers,
-                progress=self.tallies.append,
-            )
+            with OneThread() as thread:
+                return await collect(
+                    sources,
+                    fetcher=fetcher,
+                    records=self,
+                    extract=self.extract,
+                    day_range=day_range,
+                    clock=self.clock,
+                    workers=workers or thread,
+                    progress=self.tallies.append,
+                )
 
     def titles(self) -> list[str]:
         return sorted(collected.article.title for collected in self.kept)
@@ -408,7 +411,7 @@ def test_a_feed_that_calls_itself_fresh_is_left_alone_until_then(web):
 def test_a_host_that_failed_three_times_is_left_alone_then_asked_once(web):
     now = [NOW]
     desk = Desk(clock=lambda: now[0])
-    feeds = tuple(web.gives(f"/rss-{number}", "", status=500) for number in range(4))
+    feeds = tuple(web.gives(f"/rss-{number}", "", status=503) for number in range(4))
     source = a_source(feeds=feeds)
     desk.run(source)
     assert desk.kinds() == ["host-down", "server-error", "server-error", "server-error"]
@@ -421,7 +424,7 @@ def test_a_host_that_failed_three_times_is_left_alone_then_asked_once(web):
 
     now[0] = NOW + timedelta(minutes=10)
     desk.run(source)
-    assert web.paths() == ["/robots.txt", "/rss-0"]
+    assert web.paths() == ["/robots.txt", *["/rss-0"] * 3]
     assert desk.breakers[host].open_until == now[0] + timedelta(minutes=20)
 
     now[0] += timedelta(minutes=20)
@@ -439,6 +442,107 @@ def test_an_address_that_is_given_up_is_not_asked_again(web):
         desk.run(source)
     assert web.paths().count("/tin-2.html") == 2
     assert "If-None-Match" in asked_for_feed(web)[2]
+
+
+def test_a_page_of_a_section_that_could_not_be_read_is_not_lost(web):
+    first = web.gives("/chinh-tri", a_listing((article(web, 10001), "Xã trả kết quả sớm hơn hẹn")), ETag='"mot"')
+    second = a_listing((article(web, 10002), "Phường trả kết quả sớm hơn hẹn"))
+    web.gives("/chinh-tri?page=2", "", status=500)
+    source = a_source(pages=(first,), paging="?page={page}", most_pages=2, article_pattern=r"/tin-\d+\.html$")
+    desk = Desk()
+    desk.run(source)
+    assert desk.kinds() == ["server-error"]
+    web.gives("/chinh-tri?page=2", second)
+    desk.run(source)
+    assert len(desk.kept) == 2
+
+
+def test_the_parts_of_an_unchanged_sitemap_are_asked_all_the_same(web):
+    def part(number: int) -> str:
+        return (
+            f"<urlset><url><loc>{article(web, number)}</loc><news:news><news:publication_date>2026-03-02T07:30:00+07:00"
+            f"</news:publication_date></news:news></url></urlset>"
+        )
+
+    inner = web.gives("/tin-2026-3.xml", part(10001))
+    index = web.gives("/s.xml", f"<sitemapindex><sitemap><loc>{inner}</loc></sitemap></sitemapindex>", ETag='"mot"')
+    desk = Desk()
+    source = a_source(sitemaps=(index,))
+    desk.run(source)
+    web.gives("/tin-2026-3.xml", part(10002))
+    desk.run(source)
+    assert desk.titles() == ["Xã trả kết quả sớm 10001", "Xã trả kết quả sớm 10002"]
+
+
+def a_free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def test_an_unchanged_that_nobody_asked_for_is_a_failure(web):
+    desk = Desk()
+    desk.run(a_source(feeds=(web.gives("/rss", "", status=304),)))
+    assert desk.kinds() == ["not-modified"]
+    assert desk.rounds[0].answered == 0
+
+
+def test_another_outlets_page_is_not_kept_under_this_ones_name(web):
+    with a_web() as other:
+        other.gives("/tin-10001.html", "<html><h1>Tin</h1></html>")
+        there = other.base.replace("127.0.0.1", "localhost") + "/tin-10001.html"
+        moved = web.does("/tin-10001.html", redirects(there))
+        desk = Desk()
+        desk.run(a_source(domain="baolua.example", feeds=(web.gives("/rss", a_feed((moved, "Tin", MORNING))),)))
+    assert desk.kinds() == ["wrong-article"]
+    assert desk.kept == []
+
+
+def test_a_dead_host_in_a_feed_does_not_keep_the_others_waiting(web):
+    dead = f"http://127.0.0.1:{a_free_port()}"
+    urls = [f"{dead}/tin-{number}.html" for number in range(5)]
+    feed = web.gives("/rss", a_feed(*((url, "Tin", MORNING) for url in (*urls, article(web, 7)))))
+    desk = Desk()
+    desk.run(a_source(feeds=(feed,)))
+    assert desk.titles() == ["Xã trả kết quả sớm 7"]
+    assert desk.kinds() == ["connect", "connect", "connect", "host-down"]
+    assert desk.failed[-1].detail.endswith("; 2 addresses wait for a later round")
+
+
+def test_a_redirect_to_a_dead_host_is_not_the_healthy_ones_fault(web):
+    dead = f"127.0.0.1:{a_free_port()}"
+    gone = [web.does(f"/cu-{number}.html", redirects(f"http://{dead}/tin-{number}.html")) for number in range(4)]
+    feed = web.gives("/rss", a_feed(*((url, "Tin", MORNING) for url in (*gone, article(web, 7)))))
+    desk = Desk()
+    desk.run(a_source(feeds=(feed,)))
+    assert desk.titles() == ["Xã trả kết quả sớm 7"]
+    assert [host for host, breaker in desk.breakers.items() if breaker.open_until] == [dead]
+
+
+def test_a_pause_that_a_host_asks_for_outlives_the_round(web):
+    now = [NOW]
+    desk = Desk(clock=lambda: now[0])
+    source = a_source(feeds=(web.gives("/rss", "", status=503, Retry_After="7200"),))
+    desk.run(source)
+    now[0] = NOW + timedelta(minutes=119)
+    web.asked.clear()
+    desk.run(source)
+    assert web.asked == []
+    now[0] = NOW + timedelta(minutes=120)
+    desk.run(source)
+    assert "/rss" in web.paths()
+
+
+def test_an_outlet_that_wants_long_pauses_does_not_hold_up_the_round(web):
+    clockwork = Clockwork()
+    desk = Desk(clock=lambda: NOW + timedelta(seconds=clockwork.now - 1000.0))
+    urls = [article(web, number) for number in range(30)]
+    feed = web.gives("/rss", a_feed(*((url, "Tin", MORNING) for url in urls)), ETag='"mot"')
+    desk.run(a_source(feeds=(feed,), delay=55.0), clockwork=clockwork)
+    assert desk.kinds() == ["unfinished"]
+    assert desk.failed[0].detail == f"{30 - len(desk.kept)} addresses wait for a later round"
+    assert 10 < len(desk.kept) < 20
+    assert desk.answers[feed].covers_from is None
 
 
 # Ways to a source's articles

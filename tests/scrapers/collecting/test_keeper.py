@@ -6,8 +6,8 @@ import threading
 import pytest
 
 from digest.errors import StorageError
-from scrapers.collecting.aside import Aside
 from scrapers.collecting.keeper import Keeper
+from scrapers.collecting.records_thread import Aside
 from scrapers.collecting.rounds import Collected
 from tests.fakes import an_article
 from tests.scrapers.fakes import Notebook, a_page, a_source

@@ -1,6 +1,7 @@
 """Reading aside: values and exceptions come back whole, a worker that hangs or dies costs one page."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import subprocess
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from digest.errors import ExtractError, FetchError
-from scrapers.collecting.workers import OneThread, Processes, WorkerError
+from scrapers.collecting.workers import Processes, WorkerError
+from tests.scrapers.fakes import OneThread
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -87,6 +89,19 @@ def test_an_error_in_the_block_ends_what_is_still_being_read():
     with pytest.raises(KeyError):
         asyncio.run(work())
     assert time.monotonic() - begun < 30
+
+
+def test_readers_that_were_ended_from_outside_are_replaced():
+    async def work(workers: Processes) -> int:
+        os.kill(await workers.run(os.getpid), signal.SIGKILL)
+        for _ in range(50):
+            with contextlib.suppress(WorkerError):
+                return await workers.run(doubled, 21)
+            await asyncio.sleep(0.1)
+        return 0
+
+    with Processes(1) as workers:
+        assert asyncio.run(work(workers)) == 42
 
 
 def test_no_reader_outlives_a_parent_that_was_killed():

@@ -12,7 +12,8 @@ from digest.errors import ExtractError
 from digest.model import Article
 from scrapers.documents.flow import joined
 from scrapers.documents.legacy import ENCODINGS, decode, encoding_of, mend_text
-from scrapers.documents.reading import KINDS, is_document, read_document
+from scrapers.documents.reading import FLAGS, KINDS, is_document, read_document
+from scrapers.extraction import extract
 from tests.scrapers.documents.encoders import to_tcvn3, to_vni
 from tests.scrapers.documents.makers import PROSE, a_docx, a_drawn_pdf, a_paragraph, a_pdf, a_raw_docx, a_zip
 
@@ -72,6 +73,7 @@ def read(body: bytes) -> Article | None:
         assert error.kind in KINDS
         assert error.detail
         return None
+    assert set(article.flags) <= {*FLAGS, *extract.FLAGS}
     assert len(article.paragraphs) == len(article.kinds)
     assert all(text.strip() == text != "" for text in article.paragraphs)
     return article

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 
 from digest.errors import ExtractError
+from scrapers.documents.document_text import Told
 from scrapers.documents.pdf import read_pdf
-from scrapers.documents.told import Told
 from tests.scrapers.documents.encoders import to_tcvn3, to_vni
 from tests.scrapers.documents.makers import PROSE, Shown, a_docx, a_drawn_pdf, a_pdf, a_picture_pdf, assembled
 

@@ -10,12 +10,12 @@ from digest.errors import ExtractError
 from digest.model import Article
 from scrapers.charsets import decoded
 from scrapers.extraction.body import Line
+from scrapers.extraction.boilerplate import is_foreign
 from scrapers.extraction.byline import is_office, read_byline
 from scrapers.extraction.extract import extract
 from scrapers.extraction.extract_identity import is_other_article, leads_elsewhere
-from scrapers.extraction.foreign import is_foreign
 from scrapers.extraction.lines import settle
-from scrapers.extraction.prefix import without_prefix
+from scrapers.extraction.outlet_mark import without_prefix
 from scrapers.extraction.verdict import KINDS
 
 PAGES = sorted(Path(__file__).with_name("pages").glob("*.html"))

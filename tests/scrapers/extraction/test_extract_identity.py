@@ -3,9 +3,9 @@
 import pytest
 
 from digest.model import Article
+from scrapers.extraction.extract import extract
 from scrapers.extraction.extract_identity import is_other_article, leads_elsewhere, looks_like_article
 from scrapers.extraction.structured import Structured
-from scrapers.extraction.verdict import KINDS
 from tests.fakes import an_article
 
 ASKED = "https://songchau.example/chinh-quyen/ha-chau-dua-mot-cua-ve-cum-xa-post412077.html"
@@ -95,10 +95,6 @@ def test_an_address_that_ends_at_the_home_page_or_a_section_is_gone(asked: str, 
     assert leads_elsewhere(asked, got) is elsewhere
 
 
-def test_a_wrong_article_has_a_kind() -> None:
-    assert "wrong-article" in KINDS
-
-
 @pytest.mark.parametrize(
     ("url", "speaks"),
     [
@@ -110,3 +106,20 @@ def test_a_wrong_article_has_a_kind() -> None:
 )
 def test_an_article_s_address_has_an_id_or_many_words(url: str, *, speaks: bool) -> None:
     assert looks_like_article(url, Structured()) is speaks
+
+
+@pytest.mark.parametrize(
+    ("canonical", "kept"),
+    [
+        ("https://baolua.example/tin-tuc", False),
+        ("https://baolua.example/tinh-cat-giam-thu-tuc-a10001.html", True),
+        ("https://baolua.example/moi/tinh-cat-giam-thu-tuc.html", True),
+        ("https://baolua.example/tinh-khac-a10002.html", False),
+    ],
+)
+def test_one_address_on_all_pages_is_not_the_articles_own(canonical: str, *, kept: bool) -> None:
+    url = "https://baolua.example/tinh-cat-giam-thu-tuc-a10001.html"
+    text = "Tỉnh cắt giảm một nửa số giấy tờ người dân phải nộp khi làm thủ tục đất đai từ tháng này. " * 4
+    page = f'<html><head><link rel="canonical" href="{canonical}"></head><body><h1>Tỉnh cắt giảm thủ tục</h1>'
+    article = extract(f'{page}<div itemprop="articleBody"><p>{text}</p></div></body></html>'.encode(), url=url)
+    assert article.url == (canonical if kept else url)

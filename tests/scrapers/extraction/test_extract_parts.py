@@ -7,7 +7,7 @@ from digest.model import Article
 from digest.text import fold
 from scrapers.extraction.byline import read_byline
 from scrapers.extraction.extract import extract
-from scrapers.extraction.prefix import without_prefix
+from scrapers.extraction.outlet_mark import without_prefix
 from scrapers.markup import base_of, compiled, decode, parse, select, text_of
 from scrapers.source import Selectors, Source
 from tests.fakes import at
@@ -245,15 +245,15 @@ def test_a_date_of_another_piece_is_not_the_article_s() -> None:
 @pytest.mark.parametrize(
     ("text", "author", "note"),
     [
-        ("Hà Thu (tổng hợp)", "Hà Thu", "(tổng hợp)"),
-        ("Theo Hồ Hương", "Hồ Hương", "Theo"),
+        ("Hà Lúa (tổng hợp)", "Hà Lúa", "(tổng hợp)"),
+        ("Theo Lê Bến", "Lê Bến", "Theo"),
         ("Tin, ảnh: NGUYỄN VĂN AN", "NGUYỄN VĂN AN", None),
         ("Bài và ảnh: Hoàng Lâm - Mai Anh", "Hoàng Lâm - Mai Anh", None),
-        ("Bài: Thu Hằng - Ảnh: Quốc Tuấn", "Thu Hằng", None),
+        ("Bài: Trần Sông - Ảnh: Quốc Tuấn", "Trần Sông", None),
         ("Mai Lan; ảnh: Quang Hùng", "Mai Lan", None),
         ("Thu Giang và Hà An", "Thu Giang và Hà An", None),
-        ("Thanh Hà/VOV.VN", "Thanh Hà", None),
-        ("Diệu Thương .", "Diệu Thương", None),
+        ("Mai Đồng/VOV.VN", "Mai Đồng", None),
+        ("Mai Đồng .", "Mai Đồng", None),
         ("Trang Anh", "Trang Anh", None),
         ("Nhóm phóng viên", "Nhóm phóng viên", None),
         ("PV", "PV", None),

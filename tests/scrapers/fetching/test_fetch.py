@@ -119,34 +119,36 @@ def test_a_pause_too_long_to_wait_ends_the_asking_of_that_host(web):
 def test_the_longest_pauses_are_told(web):
     url = web.gives("/a.html", "", status=503, Retry_After="5000")
 
-    async def work() -> tuple[str, float, float, str]:
+    async def work() -> tuple[str, str]:
         clockwork = Clockwork()
         async with a_fetcher(clockwork) as fetcher:
-            before = fetcher.shut_for(url)
             with pytest.raises(FetchError) as first:
                 await fetcher.fetch(url, source=OURS, kind="page")
             clockwork.now += 1000
             with pytest.raises(FetchError) as second:
                 await fetcher.fetch(url + "?2", source=OURS, kind="page")
             assert second.value.url == url + "?2"
-            return first.value.detail, before, fetcher.shut_for(url), second.value.detail
+            return first.value.detail, second.value.detail
 
-    first, before, left, second = asyncio.run(work())
-    assert (first, before, left) == ("503; the server asks for a pause of 5000 seconds", 0.0, 4000.0)
+    first, second = asyncio.run(work())
+    assert first == "503; the server asks for a pause of 5000 seconds"
     assert second == "the server asked for a pause; 4000 seconds are left"
 
 
 def test_a_short_pause_shuts_nobody_out(web):
     url = web.gives("/a.html", "", status=429, Retry_After="30")
+    other = web.gives("/b.html", HTML)
 
-    async def work() -> float:
-        async with a_fetcher() as fetcher:
+    async def work() -> tuple[str, list[float]]:
+        clockwork = Clockwork()
+        async with a_fetcher(clockwork) as fetcher:
             with pytest.raises(FetchError):
                 await fetcher.fetch(url, source=OURS, kind="page")
-            return fetcher.shut_for(url)
+            page = await fetcher.fetch(other, source=OURS, kind="page")
+            return page.url, clockwork.slept
 
-    assert asyncio.run(work()) == 0.0
-    assert web.paths().count("/a.html") == 3
+    assert asyncio.run(work()) == (other, [30.0, 30.0, 30.0])
+    assert web.paths() == ["/robots.txt", "/a.html", "/a.html", "/a.html", "/b.html"]
 
 
 @pytest.mark.parametrize("status", [403, 500])
@@ -338,6 +340,7 @@ def test_a_goal_may_be_written_with_vietnamese_letters(web):
     ("goal", "kind"),
     [
         ("", "redirects"),
+        ("http://xn--a/", "bad-address"),
         ("http://[::1", "redirects"),
         ("http://a.example:25/x", "bad-address"),
         ("http://ten:mat-khau@a.example/x", "bad-address"),

@@ -1,6 +1,6 @@
 """A PDF read in a process of its own.
 
-Run as `python -m scrapers.documents.apart SECONDS MEGABYTES PAGES` it is that process: bytes on stdin, a `Told` as
+Run as `python -m scrapers.documents.sandbox SECONDS MEGABYTES PAGES` it is that process: bytes on stdin, a `Told` as
 JSON on stdout, or one line `kind: detail` on stderr. PDFium is well kept and fuzzed, and still C++ that reads a
 stranger's bytes: it gets processor time and memory to a limit, and a process to lose.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from digest.errors import ExtractError
-from scrapers.documents.told import Told
+from scrapers.documents.document_text import Told
 
 _CODE = Path(__file__).parents[2]  # what holds the packages, in a checkout and where they are installed
 _PR_SET_PDEATHSIG = 1  # Linux: the signal a process gets when its parent ends
@@ -24,9 +24,14 @@ _PR_SET_PDEATHSIG = 1  # Linux: the signal a process gets when its parent ends
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one PDF may cost. A journal of 100 pages takes five seconds and 150 MB."""
+    """What one PDF may cost. A journal of 100 pages takes five seconds of the processor and 150 MB.
 
-    seconds: int = 60
+    `wall` is below the 30 seconds after which a round ends the reader of any page (`scrapers.collecting.workers`), so
+    that a slow PDF is told as what it is.
+    """
+
+    seconds: int = 20
+    wall: int = 28
     megabytes: int = 1024
     pages: int = 500
 
@@ -37,13 +42,13 @@ LIMITS = Limits()
 def read_apart(body: bytes, *, url: str, limits: Limits = LIMITS) -> Told:
     """What a PDF says. ExtractError: "encrypted", "damaged", "no-text", "too-large"."""
     numbers = (str(number) for number in (limits.seconds, limits.megabytes, limits.pages))
-    command = [sys.executable, "-m", "scrapers.documents.apart", *numbers]
+    command = [sys.executable, "-m", "scrapers.documents.sandbox", *numbers]
     try:
         ran = subprocess.run(  # noqa: S603 - no shell; every argument is ours
-            command, input=body, capture_output=True, cwd=_CODE, timeout=3 * limits.seconds, check=False
+            command, input=body, capture_output=True, cwd=_CODE, timeout=limits.wall, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise ExtractError(url, "too-large", f"reading it takes longer than {3 * limits.seconds} s") from error
+        raise ExtractError(url, "too-large", f"reading it takes longer than {limits.wall} s") from error
     if ran.returncode == 0:
         return msgspec.json.decode(ran.stdout, type=Told)
     raise _why(url, ran.returncode, ran.stderr.decode(errors="replace").strip())

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from digest.pipeline.health import LATELY, History, SourceHealth, health_of
+from digest.pipeline.health import LATELY, History, SourceHealth, health_of, resting_until
 from digest.pipeline.report import Alert
 from digest.pipeline.rhythm import SPAN
 from scrapers.source import Source
@@ -19,6 +19,13 @@ _ENOUGH = 20
 def alerts_now(engine: Engine, sources: Sequence[Source], now: datetime) -> tuple[Alert, ...]:
     """What a person should know of the sources that are collected, in the order of the sources."""
     return tuple(alert for health in healths_now(engine, sources, now) for alert in health.alerts)
+
+
+def resting_now(engine: Engine, sources: Sequence[Source], now: datetime) -> dict[str, datetime]:
+    """Until when runs leave a host of a source alone, by the ids of those sources of which that is so."""
+    with reading(engine) as session:
+        resting = resting_hosts(session, now)
+    return {source.id: until for source in sources if (until := resting_until(source, resting)) is not None}
 
 
 def healths_now(engine: Engine, sources: Sequence[Source], now: datetime) -> tuple[SourceHealth, ...]:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from digest.pipeline.watching import alerts_now, healths_now
+from digest.pipeline.health_now import alerts_now, healths_now, resting_now
 from storage.articles import keep_article
 from storage.database import begin, open_database
 from storage.remembered import Standing, keep_standing
@@ -89,3 +89,10 @@ def test_what_the_tables_know_becomes_alerts(engine):
         ("baobien", "unreachable"),
         ("baogio", "breaker-open"),
     ]
+
+
+def test_who_is_left_alone_at_this_moment_is_told_and_until_when(engine):
+    with begin(engine) as session:
+        keep_standing(session, "baolua.example", Standing(failures=3, open_until=NOW + DAY))
+        keep_standing(session, "baonui.example", Standing(failures=3, open_until=NOW - DAY))
+    assert resting_now(engine, [source("baolua"), source("baonui")], NOW) == {"baolua": NOW + DAY}

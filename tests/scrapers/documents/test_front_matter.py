@@ -1,7 +1,7 @@
 import pytest
 
 from scrapers.documents.flow import Paragraph
-from scrapers.documents.front import Front, front_of
+from scrapers.documents.front_matter import Front, front_of
 from tests.fakes import at
 
 

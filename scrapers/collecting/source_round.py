@@ -3,26 +3,30 @@
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from digest.errors import ExtractError, FetchError
 from digest.model import Article, Link, Page
-from scrapers.collecting.aside import Aside
-from scrapers.collecting.filling import filled
-from scrapers.collecting.guard import HOST_DOWN, Guard
+from scrapers.catalogue import find
+from scrapers.collecting.from_listing import filled
+from scrapers.collecting.guarded_fetch import HOST_DOWN, Guard
 from scrapers.collecting.keeper import Keeper
-from scrapers.collecting.rounds import Collected, Failure, Records, Remembered, SourceRound, Stage, Way
+from scrapers.collecting.records_thread import Aside
+from scrapers.collecting.rounds import Brought, Collected, Failure, Records, Remembered, Stage, Way
 from scrapers.collecting.workers import WorkerError, Workers
 from scrapers.discovery.listings import Listing, Reading, merged, read, ways
 from scrapers.extraction.extract_identity import is_other_article, leads_elsewhere
 from scrapers.fetching.content import Wanted
-from scrapers.fetching.fetch import validators_of
+from scrapers.fetching.fetch import Validators, validators_of
 from scrapers.fetching.freshness import fresh_until
+from scrapers.fetching.hosts import host_key
 from scrapers.identity import same_article
 from scrapers.source import Source
 
 _DOCUMENTS = (".pdf", ".docx", ".txt")
+_LONGEST = timedelta(minutes=15)  # of one source's pages: the draft waits for the slowest
+UNFINISHED = "unfinished"
 _FALLBACK = frozenset({"fallback", "generic"})
 
 
@@ -46,6 +50,8 @@ class _Chain:
 
     answers: dict[str, Remembered]
     keys: set[str]
+    is_whole: bool = True  # every listing of it could be read
+    was_dealt_with: bool = False  # all that its first listing led to the last time
 
 
 class OneSource:
@@ -60,12 +66,14 @@ class OneSource:
         self._chains: list[_Chain] = []
         self._left: set[str] = set()  # articles that a later round must still be led to
 
-    async def round(self) -> SourceRound:
+    async def round(self) -> Brought:
         """Ask, fetch, read, keep; what it brought."""
         way = await self._listings()
-        await self._pages(await self._new(merged(self._links, self._source)))
+        new = await self._new(merged(self._links, self._source))
+        await self._remember()  # a round that is killed from here on leaves no listing that counts as dealt with
+        await self._pages(new)
         await self._remember()
-        return SourceRound(source=self._source.id, way=way, failed=dict(self._failed), **self._count)
+        return Brought(source=self._source.id, way=way, failed=dict(self._failed), **self._count)
 
     async def _listings(self) -> Way | None:
         """Ask tier after tier until one gives links, or says that it has nothing new."""
@@ -93,7 +101,7 @@ class OneSource:
             keys = {same_article(link.url, self._source) for link in reading.links}
             fresh = keys - chain.keys
             chain.keys |= keys
-            if listing.kind == "page" and reading.more and fresh <= await self._seen(fresh):
+            if listing.kind == "page" and reading.more and chain.was_dealt_with and fresh <= await self._seen(fresh):
                 continue  # what follows on further pages is older still
             waiting.extend(more for more in reading.more if more.url not in asked)
             asked |= {more.url for more in reading.more}
@@ -103,20 +111,26 @@ class OneSource:
         start, end = self._world.day_range
         known = await self._world.aside(self._world.records.recall, listing.url)
         covered = known.covers_from is not None and known.covers_from <= start
+        if not chain.answers and chain.is_whole:
+            chain.was_dealt_with = covered
+        validators = known.validators if covered else Validators()
         if covered and known.fresh_until is not None and self._world.clock() < known.fresh_until:
             return self._unchanged()
         try:
             page = await self._world.guard.fetch(
-                listing.url, source=self._source, kind=listing.kind, validators=known.validators if covered else None
+                listing.url, source=self._source, kind=listing.kind, validators=validators
             )
             reading = await self._world.workers.run(_read, listing, page, self._source, start, end)
         except (FetchError, ExtractError, WorkerError) as error:
-            if error.kind == "not-modified":
+            if error.kind == "not-modified" and validators != Validators():
                 return self._unchanged()
+            chain.is_whole = False
             await self._fail("discover", error, listing.url)
             return Reading(links=())
         self._count["answered"] += 1
         fresh = fresh_until(page.headers, now=page.fetched)
+        if listing.kind == "sitemap" and (reading.more or not reading.links or self._world.clock() >= end):
+            return reading  # its parts change without it, and what is dated after the window was left out
         chain.answers[listing.url] = Remembered(validators=validators_of(page), fresh_until=fresh)
         return reading
 
@@ -143,18 +157,30 @@ class OneSource:
         return within
 
     async def _pages(self, links: list[tuple[str, Link]]) -> None:
-        """One after the other, until the host is left alone."""
+        """One after the other; those of a host that is left alone wait for a later round, and so does too long a queue."""
+        waiting: dict[str, list[FetchError]] = {}
+        begun = self._world.clock()
         for number, (key, link) in enumerate(links):
+            if self._world.clock() - begun > _LONGEST:
+                detail = f"{len(links) - number} addresses wait for a later round"
+                await self._fail("fetch", FetchError(link.url, UNFINISHED, detail), link.url)
+                break
+            host = host_key(link.url)
+            if host in waiting:
+                waiting[host].append(waiting[host][0])
+                continue
             try:
                 page = await self._world.guard.fetch(link.url, source=self._source, kind=_wanted(link.url))
             except FetchError as error:
                 if error.kind == HOST_DOWN:
-                    detail = f"{error.detail}; {len(links) - number} addresses wait for a later round"
-                    await self._fail("fetch", FetchError(link.url, HOST_DOWN, detail), link.url)
-                    return
-                await self._fail("fetch", error, link.url, key)
+                    waiting[host] = [error]
+                else:
+                    await self._fail("fetch", error, link.url, key)
             else:
                 await self._article(page, key, link)
+        for first, *others in waiting.values():
+            detail = f"{first.detail}; {len(others) + 1} addresses wait for a later round"
+            await self._fail("fetch", FetchError(first.url, HOST_DOWN, detail), first.url)
 
     async def _article(self, page: Page, key: str, link: Link) -> None:
         try:
@@ -193,7 +219,7 @@ class OneSource:
     async def _remember(self) -> None:
         """An answer counts as dealt with only where nothing it led to is left for another round."""
         for chain in self._chains:
-            covers = None if chain.keys & self._left else self._world.day_range[0]
+            covers = None if chain.keys & self._left or not chain.is_whole else self._world.day_range[0]
             for url, answer in chain.answers.items():
                 remembered = replace(answer, covers_from=covers)
                 if remembered != await self._world.aside(self._world.records.recall, url):
@@ -216,6 +242,8 @@ def _article_of(extract: Callable[[Page, Source], Article], page: Page, source: 
     """
     if leads_elsewhere(page.asked, page.url):
         raise ExtractError(page.asked, "soft-404", f"answered with {page.url}")
+    if host_key(page.url) != host_key(page.asked) and find((source,), page.url) is None:
+        raise ExtractError(page.asked, "wrong-article", f"answered by another outlet: {page.url}")
     article = extract(page, source)
     if is_other_article(link.url, link.title, article):
         raise ExtractError(link.url, "wrong-article", f"the page holds {article.title[:80]!r}")

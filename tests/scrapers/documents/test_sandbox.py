@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from digest.errors import ExtractError
-from scrapers.documents import apart
-from scrapers.documents.apart import Limits, read_apart
+from scrapers.documents import sandbox as apart
+from scrapers.documents.sandbox import Limits, read_apart
 from tests.scrapers.documents.makers import PROSE, a_drawn_pdf, a_pdf, a_picture_pdf, assembled
 
 URL = "https://lua.example/so-3.pdf"
@@ -17,13 +17,13 @@ ROOT = Path(apart.__file__).parents[2]
 
 PARENT = """
 import subprocess, sys, time
-command = [sys.executable, "-m", "scrapers.documents.apart", "60", "1024", "9"]
+command = [sys.executable, "-m", "scrapers.documents.sandbox", "60", "1024", "9"]
 print(subprocess.Popen(command, stdin=subprocess.PIPE).pid, flush=True)
 time.sleep(60)
 """
 LIMITED = """
 import resource
-from scrapers.documents.apart import main
+from scrapers.documents.sandbox import main
 status = main(["5", "900", "3"])
 print(resource.getrlimit(resource.RLIMIT_AS)[0] >> 20, status)
 """
@@ -73,7 +73,7 @@ def test_a_stream_that_unpacks_without_end_is_too_large():
 
 def test_work_without_end_is_stopped():
     dense = a_drawn_pdf([[("Helvetica", 8, 60, 700, "abc " * 20)] * 4_000] * 40, filters=True)
-    assert error_of(dense, Limits(seconds=1)).kind == "too-large"
+    assert error_of(dense, Limits(seconds=1, wall=3)).kind == "too-large"
 
 
 def test_a_process_that_sleeps_for_ever_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
@@ -81,7 +81,7 @@ def test_a_process_that_sleeps_for_ever_is_stopped(monkeypatch: pytest.MonkeyPat
     patient.write_text("#!/bin/sh\nexec sleep 60\n")
     patient.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(patient))
-    assert error_of(b"", Limits(seconds=1)).kind == "too-large"
+    assert error_of(b"", Limits(seconds=1, wall=3)).kind == "too-large"
 
 
 @pytest.mark.parametrize(

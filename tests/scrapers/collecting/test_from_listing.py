@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from scrapers.collecting.filling import filled
+from scrapers.collecting.from_listing import filled
 from tests.fakes import an_article, at
 from tests.scrapers.fakes import a_link
 
@@ -30,3 +30,10 @@ def test_the_hour_of_the_same_day_is_taken_from_the_listing():
     assert filled(article, a_link(published=at("2026-03-02 07:30"))).published == at("2026-03-02 07:30")
     other_day = a_link(published=at("2026-03-02 07:30") + timedelta(days=1))
     assert filled(article, other_day) == article
+
+
+def test_a_time_of_next_week_is_no_time():
+    article = an_article(published=at("2026-03-09 07:30"), fetched=at("2026-03-02 08:00"), flags=("time-shown",))
+    assert filled(article, a_link()).published is None
+    assert filled(article, a_link()).flags == ("no-time",)
+    assert filled(article, a_link(published=at("2026-03-02 07:30"))).published == at("2026-03-02 07:30")

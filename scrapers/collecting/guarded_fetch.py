@@ -1,25 +1,21 @@
 """Fetching behind the hosts' breakers: who fails three times in a row is left alone for a while, then asked once."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from digest.errors import FetchError
-from digest.model import Page
-from scrapers.collecting.aside import Aside
+from digest.model import VIETNAM, Page
 from scrapers.collecting.breaker import Breaker
+from scrapers.collecting.records_thread import Aside
 from scrapers.collecting.rounds import Records
+from scrapers.fetching.answers import PassingFaultError
 from scrapers.fetching.content import Wanted
 from scrapers.fetching.fetch import Fetcher, Validators
 from scrapers.fetching.hosts import host_key
+from scrapers.kinds import HOST_ANSWERS, HOST_FAULTS
 from scrapers.source import Source
 
 HOST_DOWN = "host-down"
-# Kinds that tell about the host rather than the address …
-_FAULTS = frozenset(
-    {"dns", "connect", "tls", "timeout", "broken", "rate-limited", "server-error", "robots-unreachable"}
-)
-# … and kinds that an answering host gives. What is in neither was never asked of the host, or says nothing of it.
-_ANSWERS = frozenset({"not-modified", "not-found", "forbidden", "http-status", "empty-feed", "not-a-feed"})
 
 
 class Guard:
@@ -37,17 +33,29 @@ class Guard:
         host = host_key(url)
         breaker = await self._breaker(host)
         if breaker.state(self._clock()) == "open":
-            raise FetchError(url, HOST_DOWN, f"left alone until {breaker.open_until:%d/%m %H:%M}")
+            raise FetchError(url, HOST_DOWN, f"left alone until {_said(breaker.open_until)}")
         try:
             page = await self._fetcher.fetch(url, source=source, kind=kind, validators=validators)
         except FetchError as error:
-            if error.kind in _FAULTS:
-                await self._note(host, self._breakers[host].failed(self._clock()))
-            elif error.kind in _ANSWERS:
-                await self._note(host, Breaker())
+            await self._blame(error, host)
             raise
-        await self._note(host, Breaker())
+        await self._note(host, self._breakers[host].succeeded())
         return page
+
+    async def _blame(self, error: FetchError, host: str) -> None:
+        """Note what the error says of the host asked, and of the one it was redirected to."""
+        there = host_key(error.happened_at or error.url)
+        if there != host:  # it answered, with a redirect
+            await self._note(host, self._breakers[host].succeeded())
+        breaker = await self._breaker(there)
+        if isinstance(error, PassingFaultError) and error.pause:
+            await self._note(there, breaker.shut(self._clock(), timedelta(seconds=error.pause)))
+        elif error.kind == "server-error" and not isinstance(error, PassingFaultError):
+            return  # one page's own fault says nothing of the others
+        elif error.kind in HOST_FAULTS:
+            await self._note(there, breaker.failed(self._clock()))
+        elif error.kind in HOST_ANSWERS:
+            await self._note(there, breaker.succeeded())
 
     async def _breaker(self, host: str) -> Breaker:
         if host not in self._breakers:
@@ -59,3 +67,7 @@ class Guard:
         if breaker != self._breakers[host]:
             self._breakers[host] = breaker
             await self._aside(self._records.keep_breaker, host, breaker)
+
+
+def _said(moment: datetime | None) -> str:
+    return f"{moment.astimezone(VIETNAM):%d/%m %H:%M}" if moment else ""
