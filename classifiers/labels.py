@@ -14,8 +14,9 @@ from digest.model import AREA_KEYS, SECTION_KEYS, Article
 from digest.wire import Raw, article_from
 
 CORRECTIONS = Path(__file__).parent / "corrections.toml"
-# How an item came to be labelled: every item of a day, picked by keyword, picked where a model was unsure.
-Sample = Literal["day", "candidate", "active"]
+# How an item came to be labelled: every item of a day, picked by keyword, picked where a model was unsure; or read for
+# its section and areas alone, which says nothing of where relevance begins.
+Sample = Literal["day", "candidate", "active", "kind"]
 _T = TypeVar("_T")
 
 

@@ -7,7 +7,8 @@ text in lower case, whose letters stand at the same places as in the article, so
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from classifiers.codebook import RULES, Rule
+from classifiers.codebook import RULES
+from classifiers.rule import Rule
 
 TITLE = "title"
 SAPO = "sapo"

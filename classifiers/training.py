@@ -74,11 +74,13 @@ def fit(material: Material, *, trained: date, figures: dict[str, float] | None =
     unlike = len(set(material.groups))
     if unlike < _LEAST_STORIES:
         raise InputError(f"{unlike} unlike articles cannot teach a model: the others are near-copies of these")
-    labels = [row.label for row in material.rows]
+    asked = [at for at, row in enumerate(material.rows) if _tells_relevance(row)]
     chances = calibration.learn(
-        _scores_unseen(material), labels, natural=[row.sample == "day" for row in material.rows]
+        _scores_unseen(material)[asked],
+        [material.rows[at].label for at in asked],
+        natural=[material.rows[at].sample == "day" for at in asked],
     )
-    vocabulary, weights, bias = _fit(material.readings, labels)
+    vocabulary, weights, bias = _fit(material)
     # Through the file's own precision, so that a model judges the same before and after it is written.
     rounded = weights.astype(np.float16).astype(np.float32)
     card = modelfile.Card(
@@ -86,7 +88,7 @@ def fit(material: Material, *, trained: date, figures: dict[str, float] | None =
         name=name_of(rounded, trained),
         trained=trained,
         data_hash=_hash(material.rows),
-        rows=len(labels),
+        rows=len(material.rows),
         outputs=OUTPUTS,
         figures={key: float(value) for key, value in (figures or {}).items()},
         **chances,
@@ -106,22 +108,22 @@ def _scores_unseen(material: Material) -> Floats:
     unseen = np.zeros((len(material.rows), len(OUTPUTS)))
     for fold in range(_FOLDS):
         seen, rest = np.flatnonzero(fold_of != fold).tolist(), np.flatnonzero(fold_of == fold).tolist()
-        part = material.only(seen)
-        vocabulary, weights, bias = _fit(part.readings, [row.label for row in part.rows])
+        vocabulary, weights, bias = _fit(material.only(seen))
         unseen[rest] = _matrix(vocabulary, [material.readings[at] for at in rest]) @ weights + bias
     return unseen
 
 
-def _fit(readings: Sequence[Reading], labels: Sequence[Label]) -> tuple[Vocabulary, Floats, Floats]:
+def _fit(material: Material) -> tuple[Vocabulary, Floats, Floats]:
     """A vocabulary and, per output, weights and bias."""
-    vocabulary = learn_vocabulary(readings)
-    matrix = _matrix(vocabulary, readings)
-    relevant = np.flatnonzero([label.relevant for label in labels])
+    vocabulary = learn_vocabulary(material.readings)
+    matrix = _matrix(vocabulary, material.readings)
+    asked = np.flatnonzero([_tells_relevance(row) for row in material.rows])
+    relevant = np.flatnonzero([row.label.relevant for row in material.rows])
     weights, bias = np.zeros((vocabulary.size, len(OUTPUTS))), np.zeros(len(OUTPUTS))
     for at, output in enumerate(OUTPUTS):
-        wanted = np.array([_is(label, output) for label in labels])
+        wanted = np.array([_is(row.label, output) for row in material.rows])
         # Sections and areas are asked of relevant items alone: what tells them apart there is all that counts.
-        rows = slice(None) if output == RELEVANCE else relevant
+        rows = asked if output == RELEVANCE else relevant
         strength = _RELEVANCE_STRENGTH if output == RELEVANCE else _KIND_STRENGTH
         weights[:, at], bias[at] = _separate(matrix[rows], wanted[rows], strength)
     return vocabulary, weights, bias
@@ -135,6 +137,10 @@ def _separate(matrix: sparse.csr_matrix, wanted: Truths, strength: float) -> tup
     model = LinearSVC(C=strength, class_weight="balanced", random_state=0, max_iter=5000)
     model.fit(matrix, wanted)
     return model.coef_[0], float(model.intercept_[0])
+
+
+def _tells_relevance(row: Labelled) -> bool:
+    return row.sample != "kind"
 
 
 def _is(label: Label, output: str) -> bool:

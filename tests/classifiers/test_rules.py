@@ -26,10 +26,41 @@ def keys(title, sapo=""):
         ("Vì sao dân ngại nộp hồ sơ qua mạng?", "question"),
         ("Phỏng vấn: cần thêm thời gian", "opinion"),
         ("Điểm tin 7h: ba việc đáng chú ý", "roundup"),
+        ("Bộ Nội vụ hướng dẫn xếp lương", "home_ministry"),
+        ("Bộ Y tế bỏ giấy chuyển viện", "sector_ministry"),
+        ("Bí thư Hải Phòng thăm ba xã", "local_leader"),
+        ("VNeID thêm một tiện ích", "platform"),
+        ("Đổi giấy phép lái xe tại nhà", "one_service"),
+        ("Xã miền núi thiếu công chức", "headcount"),
+        ("Ông Lê Văn Tám giữ chức Giám đốc sở", "named_post"),
+        ("Sáp nhập hai bệnh viện ở Quảng Ninh", "units_merge"),
+        ("Đề án nhập ba xã thành một phường", "places_merge"),
+        ("Cho tôi hỏi nộp đơn ở đâu", "asks_how"),
+        ("TS Trần Văn Chín: phân cấp chưa đủ, ông nói", "expert_says"),
+        ("Để dân khỏi chờ", "calls"),
     ],
 )
 def test_a_rule_fires_on_what_it_is_about(text, key):
     assert key in keys(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Bộ Y tế bỏ giấy chuyển viện", "home_ministry"),
+        ("Bộ Nội vụ hướng dẫn xếp lương", "sector_ministry"),
+        ("Người dân mong một lối đi, ông Tám làm vườn", "named_post"),
+        ("Dân khỏi chờ để làm việc khác", "calls"),
+        ("Trường cũ trồng thêm cây", "units_merge"),
+    ],
+)
+def test_a_finer_rule_keeps_to_its_own(text, key):
+    assert key not in keys(text)
+
+
+def test_every_rule_has_a_key_and_a_label_of_its_own():
+    assert len({rule.key for rule in codebook.RULES}) == len(codebook.RULES)
+    assert len({rule.label for rule in codebook.RULES}) == len(codebook.RULES)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from classifiers import calibration, modelfile
 from classifiers.judge import OUTPUTS, Judge
-from classifiers.labels import Label
+from classifiers.labels import Label, Labelled
 from classifiers.splits import copy_groups, folds
 from classifiers.training import prepare, train
 from digest.errors import InputError
 from tests.classifiers.fakes import FIRST_DAY, a_small_model, invented_rows
+from tests.fakes import an_article
 
 
 def test_the_same_rows_give_the_same_bytes():
@@ -34,6 +37,21 @@ def test_what_was_taught_is_known():
     said = [(judge.judge(row.article, day=row.day), row.label) for row in invented_rows()]
     assert all(judgement.selected == label.relevant for judgement, label in said)
     assert all(judgement.section == label.section for judgement, label in said if label.relevant)
+
+
+def test_a_row_read_for_its_kind_alone_teaches_sections_but_not_where_relevance_begins():
+    odd = an_article(
+        id="kind", title="Vườn hồng sau mưa nở rộ bên bờ suối nhỏ", sapo=None, paragraphs=(), published=None
+    )
+    labels = Label(id="kind", rel=1, section="phan_tich", areas=("so",))
+    shown = [Labelled(article=replace(odd, id=f"kind{at}"), label=labels, sample="kind") for at in range(6)]
+    fully = [replace(row, sample="active") for row in shown]
+    without, kind, whole = (
+        Judge(train([*invented_rows(), *more], trained=FIRST_DAY)).judge(odd, day=None) for more in ([], shown, fully)
+    )
+    assert not without.selected
+    assert (kind.selected, kind.section) == (False, "phan_tich")
+    assert (whole.selected, whole.section) == (True, "phan_tich")
 
 
 def test_progress_hears_of_every_row():
