@@ -12,6 +12,8 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, datetime
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ from classifiers.sentences import split
 from classifiers.stories import group
 from classifiers.story_index import SAME, Likeness, StoryIndex
 from digest.files import read_bytes
-from digest.model import Article
+from digest.model import VIETNAM, Article
 from digest.wire import article_from, parse
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -107,23 +109,44 @@ def tfidf(stream: Sequence[Article], wanted: set[frozenset[str]]) -> list[Figure
 
 
 def judged(*, fit: bool) -> Figures:
-    """Pairs of feed items judged by reading."""
+    """Pairs of feed items judged by reading: those the constants were fitted on, and those of days never fitted on."""
     rows = [line.split("\t") for line in PAIRS.read_text().splitlines() if not line.startswith("#")][1:]
+    days = {row[0] for row in rows}
+    fitted = {path.name[:10] for path in (SHARED / "stream").glob("*.articles.jsonl")}
+    items = {day: items_of(day) for day in days & fitted} | unlabelled_items(days - fitted)
     likenesses: list[Likeness] = []
     for day, entries in itertools.groupby(rows, key=lambda row: row[0]):
-        articles = {
-            article.id: article
-            for article in map(article_from, map(parse, (SHARED / "stream" / f"{day}.articles.jsonl").open()))
-        }
+        articles = {article.id: article for article in items[day]}
         index = StoryIndex()
         for article in articles.values():
             index.add(article)
         likenesses += [index.likeness(articles[one], articles[other]) for _, one, other, _ in entries]
     truth = np.array([int(row[3]) for row in rows])
     said = np.array([likeness.probability for likeness in likenesses])
+    old = np.array([row[0] in fitted for row in rows])
     if fit:
-        refit(np.array([row[0] for row in rows]), truth, likenesses)
-    return report("judged pairs, shipped constants", truth, said)
+        known = [likeness for likeness, its in zip(likenesses, old, strict=True) if its]
+        refit(np.array([row[0] for row in rows])[old], truth[old], known)
+    return {
+        "fitted days": report("judged pairs of the fitted days", truth[old], said[old]),
+        "other days": report("judged pairs of other days", truth[~old], said[~old]),
+    }
+
+
+def items_of(day: str) -> list[Article]:
+    """The items of a labelled day."""
+    return [article_from(parse(line)) for line in (SHARED / "stream" / f"{day}.articles.jsonl").open()]
+
+
+def unlabelled_items(days: set[str]) -> dict[str, list[Article]]:
+    """The items of some days of the unlabelled stream, which says the day alone: taken as fetched at noon."""
+    items: dict[str, list[Article]] = {day: [] for day in days}
+    for line in read_bytes(SHARED / "stream" / "unlabelled_2025-08_2026-05.jsonl.gz").splitlines():
+        raw = parse(line)
+        if raw["day"] in items:
+            noon = datetime.combine(date.fromisoformat(str(raw["day"])), time_of_day(12), tzinfo=VIETNAM)
+            items[str(raw["day"])].append(replace(article_from(raw), fetched=noon))
+    return items
 
 
 def report(name: str, truth: np.ndarray, said: np.ndarray) -> Figures:
@@ -147,7 +170,7 @@ def refit(days: np.ndarray, truth: np.ndarray, likenesses: Sequence[Likeness]) -
 def days() -> list[Figures]:
     measured: list[Figures] = []
     for path in sorted((SHARED / "stream").glob("*.articles.jsonl")):
-        articles = [article_from(parse(line)) for line in path.open()]
+        articles = items_of(path.name[:10])
         started = time.process_time()
         marks = group(articles)
         spent = time.process_time() - started

@@ -60,7 +60,8 @@ class Likeness:
 
     `cosine` of their rare terms (0–1) speaks for it; against it speak `strange_names` (weights of names that one title
     alone has), `same_outlet` (which seldom reports an event twice), `other_place` (provinces known, none in common),
-    `other_words` (two bodies with hardly a phrase in common) and `undated` (a time is not known).
+    `other_words` (two bodies with hardly a phrase in common) and `undated` (a time is not known). A `roundup` of many
+    stories is none of them.
     """
 
     cosine: float
@@ -70,11 +71,12 @@ class Likeness:
     other_place_in_titles: bool = False
     other_words: bool = False
     undated: bool = False
+    roundup: bool = False
 
     @property
     def probability(self) -> float:
         """That both report the same event."""
-        if self.other_place_in_titles or self.strange_names >= _STRANGERS:
+        if self.roundup or self.other_place_in_titles or self.strange_names >= _STRANGERS:
             return 0.0
         logit = _BIAS + _PER_COSINE * self.cosine + _PER_NAME * self.strange_names
         logit += _SAME_OUTLET * self.same_outlet + _OTHER_PLACE * self.other_place
@@ -194,6 +196,7 @@ def _likeness(one: _Entry, weights: Weights, other: _Entry, other_weights: Weigh
         other_place_in_titles=other_place and one.places_in_title and other.places_in_title,
         other_words=min(mine.sizes[0], theirs.sizes[0]) >= _FEW_SHINGLES and share < _HARDLY,
         undated=one.when is None or other.when is None,
+        roundup=mine.roundup or theirs.roundup,
     )
 
 

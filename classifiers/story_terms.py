@@ -17,7 +17,9 @@ Keys = npt.NDArray[np.uint32]
 Weights = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 _WORD = re.compile(r"[^\W_]+")
-_ROUNDUP = re.compile(r"(?:điểm tin|bản tin|tin tức (?:sáng|trưa|chiều|tối|thế giới))\b", re.IGNORECASE)  # many stories
+_ROUNDUP = re.compile(  # many stories in one item
+    r"(?:điểm tin|bản tin|xem nhanh|toàn cảnh \d+h|tin tức (?:sáng|trưa|chiều|tối|thế giới|đặc biệt))\b", re.IGNORECASE
+)
 _SHIPPED = Path(__file__).with_name("story_terms.json")
 _MOST_SHINGLES = 256  # a longer text keeps every 4th, 16th … by the value of its hash, so that samples nest
 _MOST_WORDS = 20_000  # what stands behind this in a text says nothing new about the story

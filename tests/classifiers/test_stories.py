@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -123,6 +124,15 @@ def test_a_roundup_joins_no_story():
     )
     assert len(stories_of([one, two])) == 2
     assert len(stories_of([two, one])) == 2
+
+
+@pytest.mark.parametrize("opening", ["Điểm tin 17h", "Xem nhanh 20h ngày 2.3", "Toàn cảnh 17h", "Tin tức sáng 2-3"])
+def test_a_roundup_is_like_none_of_the_stories_it_holds(opening):
+    news = "Xã Bến Tre Xanh trả kết quả khai sinh trong buổi sáng"
+    index = StoryIndex()
+    story, twin = reported("a", news, BODY[0]), reported("b", news, BODY[0])
+    assert index.likeness(story, twin).probability > 0.5
+    assert index.likeness(story, replace(twin, title=f"{opening}: {news}")).probability == 0.0
 
 
 def test_the_order_of_the_input_changes_nothing():
