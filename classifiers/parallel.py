@@ -1,7 +1,7 @@
 """Judging in several processes, in order: two run 1.7 times as fast as one, threads are slower than one."""
 
-import ctypes
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -12,6 +12,7 @@ from typing import Protocol
 
 from classifiers import tokens
 from digest.model import Article, Judgement
+from digest.processes import end_with_parent
 
 _CHUNK = 64
 # Chunks waiting for a process; enough to keep it busy, few enough to leave the rest of a long stream unread.
@@ -26,7 +27,6 @@ class OneByOne(Protocol):
         ...
 
 
-_PR_SET_PDEATHSIG = 1  # Linux: the signal a process gets when its parent ends
 _here: list[OneByOne] = []
 
 
@@ -35,7 +35,7 @@ def judged(judge: OneByOne, articles: Iterable[Article], *, day: date | None, pr
     waiting: deque[Future[list[Judgement]]] = deque()
     # Spawned, not forked: a fork of a process with threads (a server, numpy) may hang.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(judge,)) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(judge, os.getpid())) as pool:
         for chunk in _chunks(articles):
             waiting.append(pool.submit(_judge_chunk, chunk, day))
             if len(waiting) > _AHEAD * processes:
@@ -44,10 +44,10 @@ def judged(judge: OneByOne, articles: Iterable[Article], *, day: date | None, pr
             yield from waiting.popleft().result()
 
 
-def _begin(judge: OneByOne) -> None:
-    # Ctrl-C is the parent's to answer; and a worker whose parent was killed must not stay behind.
+def _begin(judge: OneByOne, parent: int) -> None:
+    # Ctrl-C is the parent's to answer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    end_with_parent(parent)
     tokens.warm_up()
     _here[:] = [judge]
 

@@ -5,20 +5,20 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from operator import itemgetter
-from urllib.parse import urlsplit
 
 from digest.errors import ExtractError, FetchError
 from digest.model import Article, Link, Page
 from digest.pipeline.found_by import FieldFound, found_by
 from scrapers.collecting.workers import WorkerError, Workers
-from scrapers.discovery.listings import Listing, Reading, read, ways
+from scrapers.discovery.listings import Listing, read, ways
+from scrapers.discovery.shapes import is_document_address
 from scrapers.fetching.fetch import Fetcher
 from scrapers.source import Source
 
 _SPAN = timedelta(days=7)
 _MOST_PARTS = 3  # of a sitemap that only names others
-_DOCUMENTS = (".pdf", ".docx", ".txt")
 _ASIDE = {"sapo": "standfirst", "author": "author", "time": "time"}  # what an article may lack and still be printed
 
 
@@ -112,7 +112,9 @@ async def _listing(first: Listing, source: Source, world: World) -> tuple[Listin
         listing, asked = waiting.popleft(), asked + 1
         try:
             page = await world.fetcher.fetch(listing.url, source=source, kind=listing.kind)
-            reading = await world.workers.run(_read, listing, page, source, start, world.now + _SPAN / 7)
+            reading = await world.workers.run(
+                partial(read, start=start, end=world.now + _SPAN / 7), listing, page, source
+            )
         except (FetchError, ExtractError, WorkerError) as error:
             return ListingCheck(url=listing.url, kind=first.kind, problem=error.kind, detail=error.detail), ()
         if reading.links:
@@ -122,10 +124,6 @@ async def _listing(first: Listing, source: Source, world: World) -> tuple[Listin
         waiting.extend(reading.more)
     # A sitemap that answers without anything of this week is in order: a small office does not publish every week.
     return ListingCheck(url=first.url, kind=first.kind), ()
-
-
-def _read(listing: Listing, page: Page, source: Source, start: datetime, end: datetime) -> Reading:
-    return read(listing, page, source, start=start, end=end)
 
 
 def _newest(links: Iterable[Link]) -> Link | None:
@@ -138,7 +136,7 @@ def _newest(links: Iterable[Link]) -> Link | None:
 
 
 async def _article(link: Link, source: Source, world: World) -> ArticleCheck:
-    is_document = urlsplit(link.url).path.lower().endswith(_DOCUMENTS)
+    is_document = is_document_address(link.url)
     try:
         page = await world.fetcher.fetch(link.url, source=source, kind="document" if is_document else "page")
         article, fields = await world.workers.run(_read_article, world.read_page, page, source)

@@ -14,6 +14,7 @@ import typst
 
 import templates
 from digest.errors import RenderError
+from digest.processes import end_with_parent
 from digest.render.view import OPENING_HOUR
 
 _TEMPLATES = Path(templates.__file__).parent
@@ -64,6 +65,7 @@ def typeset_apart(data: str, day: date, *, timeout: float = TIMEOUT) -> Typeset:
 
 def main(arguments: list[str]) -> int:
     """The process: the value on stdin, the PDF on stdout, warnings or the one error on stderr."""
+    end_with_parent()
     try:
         made, warnings = typeset(sys.stdin.buffer.read().decode(), date.fromisoformat(arguments[0]))
     except RenderError as error:

@@ -48,8 +48,9 @@ class Guard:
         if there != host:  # it answered, with a redirect
             await self._note(host, self._breakers[host].succeeded())
         breaker = await self._breaker(there)
-        if isinstance(error, PassingFaultError) and error.pause:
-            await self._note(there, breaker.shut(self._clock(), timedelta(seconds=error.pause)))
+        pause = error.pause or 0.0 if isinstance(error, PassingFaultError) else 0.0
+        if pause > self._fetcher.longest_wait:
+            await self._note(there, breaker.shut(self._clock(), timedelta(seconds=pause)))
         elif error.kind == "server-error" and not isinstance(error, PassingFaultError):
             return  # one page's own fault says nothing of the others
         elif error.kind in HOST_FAULTS:

@@ -4,7 +4,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from functools import partial
 
 from digest.errors import ExtractError, FetchError
 from digest.model import Article, Link, Page
@@ -16,6 +16,7 @@ from scrapers.collecting.records_thread import Aside
 from scrapers.collecting.rounds import Brought, Collected, Failure, Records, Remembered, Stage, Way
 from scrapers.collecting.workers import WorkerError, Workers
 from scrapers.discovery.listings import Listing, Reading, merged, read, ways
+from scrapers.discovery.shapes import is_document_address
 from scrapers.extraction.extract_identity import is_other_article, leads_elsewhere
 from scrapers.fetching.content import Wanted
 from scrapers.fetching.fetch import Validators, validators_of
@@ -24,7 +25,6 @@ from scrapers.fetching.hosts import host_key
 from scrapers.identity import same_article
 from scrapers.source import Source
 
-_DOCUMENTS = (".pdf", ".docx", ".txt")
 _LONGEST = timedelta(minutes=15)  # of one source's pages: the draft waits for the slowest
 UNFINISHED = "unfinished"
 _FALLBACK = frozenset({"fallback", "generic"})
@@ -120,7 +120,7 @@ class OneSource:
             page = await self._world.guard.fetch(
                 listing.url, source=self._source, kind=listing.kind, validators=validators
             )
-            reading = await self._world.workers.run(_read, listing, page, self._source, start, end)
+            reading = await self._world.workers.run(partial(read, start=start, end=end), listing, page, self._source)
         except (FetchError, ExtractError, WorkerError) as error:
             if error.kind == "not-modified" and validators != Validators():
                 return self._unchanged()
@@ -226,12 +226,8 @@ class OneSource:
                     await self._world.aside(self._world.records.remember, url, remembered)
 
 
-def _read(listing: Listing, page: Page, source: Source, start: datetime, end: datetime) -> Reading:
-    return read(listing, page, source, start=start, end=end)
-
-
 def _wanted(url: str) -> Wanted:
-    return "document" if urlsplit(url).path.lower().endswith(_DOCUMENTS) else "page"
+    return "document" if is_document_address(url) else "page"
 
 
 def _article_of(extract: Callable[[Page, Source], Article], page: Page, source: Source, link: Link) -> Article:

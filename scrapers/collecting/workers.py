@@ -5,8 +5,8 @@ starts another, which neither a thread nor the standard library's pool can do.
 """
 
 import asyncio
-import ctypes
 import multiprocessing
+import os
 import resource
 import signal
 from collections.abc import Callable
@@ -16,9 +16,10 @@ from typing import Protocol, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from digest.processes import end_with_parent
+
 T = TypeVar("T")
 
-_PR_SET_PDEATHSIG = 1  # Linux: the signal a process gets when its parent ends
 _MOST_MEMORY = 2 * 1024**3  # bytes of address space: a page that wants more ends its own process
 _PAGES_A_PROCESS = 2000  # then it is replaced: parsers never give all memory back
 
@@ -51,7 +52,13 @@ class Processes:
     def _new_pool(self) -> ProcessPool:
         # Spawned, not forked: a fork of a process with threads may hang.
         context = multiprocessing.get_context("spawn")
-        return ProcessPool(max_workers=self._count, max_tasks=_PAGES_A_PROCESS, initializer=_begin, context=context)
+        return ProcessPool(
+            max_workers=self._count,
+            max_tasks=_PAGES_A_PROCESS,
+            initializer=_begin,
+            initargs=(os.getpid(),),
+            context=context,
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -89,9 +96,9 @@ class Processes:
             self._pool = self._new_pool()
 
 
-def _begin() -> None:
-    # Ctrl-C is the parent's to answer; and a worker whose parent was killed must not stay behind.
+def _begin(parent: int) -> None:
+    # Ctrl-C is the parent's to answer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    end_with_parent(parent)
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))

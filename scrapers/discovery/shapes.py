@@ -59,6 +59,11 @@ def looks_like_article(url: str, source: Source | None = None) -> bool:
     return _SHAPES.search(path) is not None or _WORDY.search(path) is not None
 
 
+def is_document_address(url: str) -> bool:
+    """Whether the address is a PDF, Word or text file's by its ending."""
+    return _DOCUMENT.search(path_with_query(url).partition("?")[0]) is not None
+
+
 def is_no_article(url: str, source: Source | None = None) -> bool:
     """Whether the address is certainly none of an article, whatever its shape: a file, a film, an author's page."""
     if len(url) > _LONGEST:

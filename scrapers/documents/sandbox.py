@@ -5,7 +5,6 @@ JSON on stdout, or one line `kind: detail` on stderr. PDFium is well kept and fu
 stranger's bytes: it gets processor time and memory to a limit, and a process to lose.
 """
 
-import ctypes
 import resource
 import signal
 import subprocess
@@ -16,10 +15,10 @@ from pathlib import Path
 import msgspec
 
 from digest.errors import ExtractError
+from digest.processes import end_with_parent
 from scrapers.documents.document_text import Told
 
 _CODE = Path(__file__).parents[2]  # what holds the packages, in a checkout and where they are installed
-_PR_SET_PDEATHSIG = 1  # Linux: the signal a process gets when its parent ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,7 @@ def _why(url: str, status: int, words: str) -> ExtractError:
 def main(arguments: list[str]) -> int:
     """The process."""
     seconds, megabytes, pages = map(int, arguments)
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    end_with_parent()
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

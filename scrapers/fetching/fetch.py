@@ -135,6 +135,11 @@ class Fetcher:
                 if attempt >= self._limits.tries or pause > self._limits.longest_wait:
                     raise
 
+    @property
+    def longest_wait(self) -> float:
+        """Seconds: a longer pause that a host asks for is not waited for here."""
+        return self._limits.longest_wait
+
     async def _follow(self, wish: Wish) -> Page:
         address, left, met = wish.url, self._limits.seconds, set[tuple[str, str]]()
         cookies = httpx.Cookies()  # some sites let a reader in who brings back the cookie of their first answer
