@@ -18,6 +18,8 @@ Kind = Literal["p", "h", "li", "oli", "row", "q"]
 Status = Literal["draft", "review", "approved", "published", "corrected", "recalled"]
 Origin = Literal["press", "own"]
 Zone = Literal["main", "side", "hidden_in_markup", "menu"]
+# What an editor did with an article of a draft: left it, took it out, brought it in, moved it to another section.
+Deed = Literal["keep", "drop", "insert", "move"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +147,22 @@ class Chosen:
 
     candidate: Candidate
     section: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What an editor made of one article for one issue; training learns from the last one of an article and profile.
+
+    `section` is where the article stands after it, None for a drop; `by` names nobody but the desk's own pseudonym.
+    """
+
+    article: str
+    profile: str
+    day: date
+    deed: Deed
+    moment: datetime
+    section: str | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
