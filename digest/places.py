@@ -4,29 +4,22 @@ Since 1/7/2025 there are 34 provinces and cities where there were 63. `Found.nam
 `Found.as_written` the name the article uses, in the bulletin's spelling ("TP.HCM", "Huế", "Bắc Giang").
 """
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from digest.model import Article
-from digest.places_data.gazetteer import Mention, mentions
-from digest.places_data.tables import Level, Province, tables
+from digest.places_data.gazetteer import Mention, mentions_of, names_somebody
+from digest.places_data.tables import Field, Level, Province, tables
 from digest.text import fold
 
 MERGED_ON = date(2025, 7, 1)
 _HUE_RENAMED_ON = date(2025, 1, 1)
-Field = Literal["title", "sapo", "body"]
 
-# What stands before a place that is only part of the name of somebody: a university, a newspaper, a company.
-_SOMEBODY = re.compile(
-    r"(?:đại học|\bĐH|học viện|(?<!bệnh )\bviện (?!kiểm sát|KSND)|hiệp hội|\bbáo(?! cáo)|tạp chí|công ty|tập đoàn|CTCP|"
-    r"nhà xuất bản|NXB|sở giao dịch|sở GDCK)(?:\s+[\w.&-]+){0,2}\s+$",
-    re.IGNORECASE,
-)
-# … of a voter, a delegate or somebody who was there before.
+# What stands before the place of a voter, a delegate or somebody who was there before.
 _OF_A_PERSON = re.compile(
     r"(?:cử tri(?! tại)|(?<!thành )(?<!tỉnh )\bđoàn(?: ĐBQH| đại biểu Quốc hội)?|ĐBQH|\btừng|(?<!tài )\bnguyên|\bcựu|trước khi|"
     r"\bgiáp(?: với)?)\b[^,.;:()–]{0,45}$",
@@ -77,7 +70,7 @@ class Found:
 
 def provinces_in(text: str, *, day: date) -> tuple[Found, ...]:
     """Every province a text names, itself or by a unit of it, in the order of first mention."""
-    return _distinct(_found(mention, day, "body") for mention in mentions(text, merged=day >= MERGED_ON))
+    return _distinct(_found(mention, day, "body") for mention in mentions_of(text, merged=day >= MERGED_ON))
 
 
 def provinces_of_article(article: Article, *, day: date) -> tuple[Found, ...]:
@@ -86,6 +79,11 @@ def provinces_of_article(article: Article, *, day: date) -> tuple[Found, ...]:
     Left out are datelines and venues of central events, delegates' and voters' provinces, places in the names of
     universities, newspapers and companies, and the places of a roundup of many items.
     """
+    return _of_article(article, day)
+
+
+@functools.lru_cache(maxsize=4)  # the readers of units and agencies ask again for what the judge has asked for
+def _of_article(article: Article, day: date) -> tuple[Found, ...]:
     sapo_text = article.sapo or ""
     if _ROUNDUP.match(article.title):
         parts = [part for part in _PARTS.split(f"{article.title}\n{sapo_text}") if _REFORM.search(part)]
@@ -117,9 +115,16 @@ def is_same_place(one: str, other: str, *, day: date) -> bool:
     return names[0] == names[1]
 
 
+def name_on(province: Province, day: date) -> str:
+    """The name that a province of before 1/7/2025, or what it is part of since, has on a day."""
+    if day >= MERGED_ON:
+        return province.now
+    return province.before_2025 if day < _HUE_RENAMED_ON else province.name
+
+
 def _subjects(text: str, field: Field, day: date, *, central: bool) -> list[Found]:
     """The places of a text that may be what it is about; units count only where no province is named outright."""
-    places = list(mentions(text, merged=day >= MERGED_ON))
+    places = mentions_of(text, merged=day >= MERGED_ON)
     followers = [*(one.start for one in places), len(text) + 2 * _FAR][1:]
     named = [
         one
@@ -133,7 +138,7 @@ def _subjects(text: str, field: Field, day: date, *, central: bool) -> list[Foun
 def _aside(text: str, mention: Mention, field: Field, *, central: bool) -> bool:
     """Whether a place is named by the way: in somebody's name, as a venue, as where a speaker comes from."""
     before = text[max(0, mention.start - 70) : mention.start]
-    if _SOMEBODY.search(before) or _COMPARED.search(before):
+    if names_somebody(text, mention.start) or _COMPARED.search(before):
         return True
     if field == "title":
         return False
@@ -175,7 +180,7 @@ def _of_body(paragraphs: Sequence[str], day: date) -> tuple[Found, ...]:
     """The one province that a body names again and again, where it does."""
     counts: Counter[str] = Counter()
     first: dict[str, Found] = {}
-    for mention in mentions("\n".join(paragraphs), merged=day >= MERGED_ON):
+    for mention in mentions_of("\n".join(paragraphs), merged=day >= MERGED_ON):
         found = _found(mention, day, "body")
         first.setdefault(found.as_written, found)
         counts[found.as_written] += 1
@@ -189,18 +194,12 @@ def _found(mention: Mention, day: date, field: Field) -> Found:
     province = tables().provinces[mention.code]
     named = mention.level == "province"
     return Found(
-        name=_name_on(province, day),
-        as_written=province.name if named else _name_on(province, day),
+        name=name_on(province, day),
+        as_written=province.name if named else name_on(province, day),
         text=mention.text,
         field=field,
         level=mention.level,
     )
-
-
-def _name_on(province: Province, day: date) -> str:
-    if day >= MERGED_ON:
-        return province.now
-    return province.before_2025 if day < _HUE_RENAMED_ON else province.name
 
 
 def _distinct(found: Iterable[Found]) -> tuple[Found, ...]:

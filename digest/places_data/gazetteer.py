@@ -4,13 +4,16 @@ Names are looked up syllable by syllable in tables keyed by their first. What st
 the province ("tỉnh Phú Yên"), a unit of that name ("xã Phú Yên"), a street, or part of a person's name.
 """
 
+import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digest.places_data.cued import cued
 from digest.places_data.tables import WORD, Level, Name, Names, Tables, fold_word, tables
 from digest.text import fold
 
-_MOST_TEXT = 20_000  # characters of one text that are looked at
+MOST_TEXT = 20_000  # characters of one text that are looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,28 +81,55 @@ _ORDINARY = frozenset(tuple(fold(pair).split()) for pair in ("yêu cầu", "nhu 
 _HCM, _NUMBERS = "79", frozenset(str(number) for number in range(1, 13))
 _CAPITAL, _HANOI = fold("đô"), fold("Hà")
 _HONORIFICS = _words("ông bà anh chị cô em cậu thầy nsnd nsưt")
-_SURNAMES = _words(
+SURNAMES = _words(
     "nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh trịnh mai lương tô tạ châu thái "
     "nông quách cao lưu đoàn vương trương kiều chu triệu văn thị hứa bế"
 )
 
 
-def mentions(text: str, *, merged: bool) -> Iterator[Mention]:
+# What stands before a place that is only part of the name of somebody: a university, a newspaper, a company.
+_SOMEBODY = re.compile(
+    r"(?:đại học|\bĐH|học viện|(?<!bệnh )\bviện (?!kiểm sát|KSND)|hiệp hội|\bbáo(?! cáo)|tạp chí|công ty|tập đoàn|CTCP|"
+    r"nhà xuất bản|NXB|sở giao dịch|sở GDCK)(?:\s+[\w.&-]+){0,2}\s+$",
+    re.IGNORECASE,
+)
+
+
+def mentions_of(text: str, *, merged: bool) -> tuple[Mention, ...]:
     """Every place of `text` that says its province, in order; `merged`: units as of 1/7/2025 on, else before."""
-    text = text[:_MOST_TEXT]
-    read = _Text(text, [(match.group(), match.start(), match.end()) for match in WORD.finditer(text)])
+    return _kept(text[:MOST_TEXT], merged)
+
+
+@functools.lru_cache(maxsize=8)  # title, standfirst and body of one article, which several readers ask for
+def _kept(text: str, merged: bool) -> tuple[Mention, ...]:  # noqa: FBT001 - a key of the cache
+    found = list(_mentions(text, merged=merged))
+    taken = {at for one in found for at in range(one.start, one.end)}
+    also = [
+        Mention(code=one.code, start=one.start, end=one.end, text=text[one.start : one.end], level="province")
+        for one in cued(text)
+        if one.start not in taken
+    ]
+    return tuple(sorted([*found, *also], key=lambda one: one.start) if also else found)
+
+
+def names_somebody(text: str, start: int) -> bool:
+    """Whether the place at `start` is part of the name of a university, a newspaper or a company."""
+    return bool(_SOMEBODY.search(text[max(0, start - 70) : start]))
+
+
+def _mentions(text: str, *, merged: bool) -> Iterator[Mention]:
+    read = _Text(text, [(match.group(), *match.span()) for match in WORD.finditer(text)])
     known = tables()
-    position = 0
-    while position < len(read.words):
-        word = read.words[position][0]
-        if not word[0].isupper() and word != "thủ" and not word.isdigit():
-            position += 1
+    begins = [at for at, (word, _, _) in enumerate(read.words) if word[0].isupper() or word == "thủ" or word.isdigit()]
+    beyond = 0
+    for position in begins:
+        if position < beyond:
             continue
         name, length = _name_at(known, read, position, merged=merged)
         if name is not None:
             start, end = read.words[position][1], read.words[position + length - 1][2]
             yield Mention(code=name.code, start=start, end=end, text=text[start:end], level=name.level)
-        position += length
+        beyond = position + length
 
 
 def _name_at(known: Tables, read: _Text, position: int, *, merged: bool) -> tuple[Name | None, int]:
@@ -202,6 +232,6 @@ def _in_a_person(read: _Text, position: int) -> bool:
     for index in range(position - 1, max(-1, position - 4), -1):
         if read.between(index + 1) != " " or not read.words[index][0][0].isupper():
             return False
-        if read.folded(index) in _SURNAMES:
+        if read.folded(index) in SURNAMES:
             return True
     return False

@@ -14,6 +14,7 @@ from digest.text import fold
 _FOLDER = Path(__file__).parent
 WORD = re.compile(r"[^\W_]+")
 
+Field = Literal["title", "sapo", "body"]
 Level = Literal["province", "city", "district", "commune", "landmark"]
 _DISTRICTS = ("quận", "huyện", "thị xã", "thành phố")
 # Longer names that hold a province's: an ocean, newspapers, a king.

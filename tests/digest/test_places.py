@@ -64,6 +64,15 @@ def about(title: str, sapo: str = "", *paragraphs: str, day: date = AFTER) -> li
         ("quy hoạch Thủ đô đến 2050", "Hà Nội"),
         ("dự thảo luật riêng cho thủ đô", "Hà Nội"),
         ("TP Điện Biên Phủ sắp xếp phường", "Điện Biên"),
+        ("UBND TP.HA NOI hop", "Hà Nội"),
+        ("UBND tinh Thanh Hoa ban hanh", "Thanh Hóa"),
+        ("TP DA NANG: thong bao", "Đà Nẵng"),
+        ("UBND HCM giao chỉ tiêu", "TP.HCM"),
+        ("TP.HN giao chỉ tiêu", "Hà Nội"),
+        ("TP ĐN giao chỉ tiêu", "Đà Nẵng"),
+        ("tỉnh ĐN giao chỉ tiêu", "Đồng Nai"),
+        ("UBND tỉnh TTH giao chỉ tiêu", "Huế"),
+        ("tỉnh Hà Nam trước đây", "Hà Nam"),
     ],
 )
 def test_a_province_is_known_in_each_of_its_spellings(text: str, province: str):
@@ -86,6 +95,9 @@ def test_a_province_is_known_in_each_of_its_spellings(text: str, province: str):
         "thủ đô Bangkok của Thái Lan",
         "quận 13 của Paris",
         "Ha Noi hop ban ve Thanh Hoa",
+        "Bệnh viện TTH mở cửa",
+        "tinh Than Uyen",
+        "UBND Ninh",
     ],
 )
 def test_what_only_looks_like_a_province_is_none(text: str):
