@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
 _NOTED = re.compile(r"\(\*+\)$")  # the mark of a footnote that says who the author is
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL_LETTERS = re.compile(r"[^\W\d_A-ZĐ]+")
+_DOCUMENT = re.compile(r"\d/$")  # the number of a document goes on: `618/` `QĐ-UBND`
 _HYPHENED = re.compile(r"\w-$")
 _BROKEN = re.compile(r"([^\W\d_]+)-$")
 _BULLET = re.compile(rf"\s*(?:{BULLET.pattern})\s*")
@@ -100,13 +101,19 @@ def paragraphs_of(pages: Sequence[Sequence[Sequence[Line]]], size: float, *, rag
 
 
 def joined(lines: Iterable[str]) -> str:
-    """Lines as one text. A hyphen stays (`241/KH-` `UBND`) but where it only broke a foreign word."""
+    """Lines as one text. A hyphen stays (`241/KH-` `UBND`) but where it only broke a foreign word.
+
+    PDF readers give a hyphen at a line's end as a soft one, whether it is real or not.
+    """
     pieces: list[str] = []
     for line in lines:
         last = pieces[-1] if pieces else ""
-        if last.endswith("\u00ad") or _breaks_a_word(last, line):
+        soft = last.endswith("\u00ad")
+        if soft:
+            last = pieces[-1] = f"{last[:-1]}-"
+        if _breaks_a_word(last, line):
             pieces[-1] = last[:-1]
-        elif last and line and not _HYPHENED.search(last[-_TAIL:]):
+        elif last and line and not (soft or _HYPHENED.search(last[-_TAIL:]) or _DOCUMENT.search(last[-_TAIL:])):
             pieces.append(" ")
         pieces.append(line)
     return "".join(pieces).rstrip("\u00ad")

@@ -14,6 +14,7 @@ from scrapers.documents.sheets import Box
 from scrapers.documents.syllables import share
 
 _WIDE_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_MOST_DAMAGED = 0.01  # of the letters that are not ASCII
 _LETTER = 0.5
 _STEP = 1.2
 _RAGGED = 0.35  # letters are not of one width: a full line of wide ones may be a third shorter in letters
@@ -45,7 +46,7 @@ def read_plain(body: bytes) -> Told:
 
 
 def decoded(body: bytes) -> str:
-    """The file's text: UTF-8 and UTF-16 by their marks, else UTF-8 where it is valid.
+    """The file's text: UTF-8 and UTF-16 by their marks, else UTF-8 where it is valid but for a few damaged letters.
 
     What is neither is one byte a letter: Windows' Vietnamese code page, or an old font encoding, whichever gives more
     syllables.
@@ -56,7 +57,9 @@ def decoded(body: bytes) -> str:
     try:
         return codecs.getincrementaldecoder("utf-8")().decode(body)  # a letter that was cut at the end is no fault
     except UnicodeDecodeError:
-        pass
+        mended = body.decode("utf-8", errors="replace")
+    if mended.count("\ufffd") <= _MOST_DAMAGED * sum(letter > "\x7f" for letter in mended):
+        return mended
     texts = (body.decode("cp1258", errors="replace"), body.decode("latin-1"))
     return max(texts, key=lambda text: share(legacy.mend_text(text))[0])
 

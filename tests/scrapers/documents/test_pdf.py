@@ -9,6 +9,7 @@ import pytest
 
 from digest.errors import ExtractError
 from scrapers.documents.document_text import Told
+from scrapers.documents.flow import joined
 from scrapers.documents.pdf import read_pdf
 from tests.scrapers.documents.encoders import to_tcvn3, to_vni
 from tests.scrapers.documents.makers import PROSE, Shown, a_docx, a_drawn_pdf, a_pdf, a_picture_pdf, assembled
@@ -335,3 +336,16 @@ def test_a_page_that_cannot_be_read_is_named():
         ]
     )
     assert kind_of(body) in ("damaged", "no-text")
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["Kế hoạch 101/KH\u00ad", "UBND của tỉnh"], "Kế hoạch 101/KH-UBND của tỉnh"),
+        (["Quyết định 618/", "QĐ-UBND"], "Quyết định 618/QĐ-UBND"),
+        (["theo inter\u00ad", "national"], "theo international"),
+        (["xã và/", "hoặc phường"], "xã và/ hoặc phường"),
+    ],
+)
+def test_a_hyphen_or_a_documents_number_at_a_lines_end_stays_whole(lines, text):
+    assert joined(lines) == text

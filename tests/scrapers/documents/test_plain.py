@@ -88,6 +88,12 @@ def test_a_letter_that_was_cut_at_the_end_is_no_fault():
     assert decoded("Bến Đò xa".encode() + "ờ".encode()[:2]) == "Bến Đò xa"
 
 
+def test_a_few_damaged_letters_leave_the_rest_of_a_text_as_it_is():
+    damaged = ("Bến Đò xa bờ nên xã trả giấy sớm. " * 20).encode().replace("giấy".encode(), b"gi\xffy", 1)
+    assert decoded(damaged).count("\ufffd") == 1
+    assert decoded(damaged).endswith("xã trả giấy sớm. ")
+
+
 def test_single_bytes_are_read_as_whichever_alphabet_gives_words():
     assert decoded(to_tcvn3(PROSE[0]).encode("latin-1")) == to_tcvn3(PROSE[0])
     assert decoded(to_vni(PROSE[0]).encode("latin-1")) == to_vni(PROSE[0])
