@@ -8,10 +8,15 @@ import re
 
 _OPENING = "\"'“‘«([„"
 # Closing marks, then quotation marks and brackets that belong to them, then a blank or the end; or a line's end.
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n")
+# The look behind keeps a long row of points from being read anew from each of them.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)|\n")
+_BLANKS = re.compile(r"\s*")
 _WORD_BEFORE = re.compile(r"[^\W_]+$")
 # An entry's number right at the start or after a colon or semicolon: `1.`, `a.`, `IV.`, `2.1.`, `- 3.`
-_ENTRY_NUMBER = re.compile(r"(?:^|[:;]\s+)[-–•+*]?\s*(?:(?:\d{1,3}\.)*\d{1,3}|[a-zđA-ZĐ]|[IVX]{1,5})\.$")
+# … and of a clause: `Điều 5.`
+_ENTRY_NUMBER = re.compile(
+    r"(?:^|[:;]\s+)[-–•+*]?\s*(?:(?:Điều|Khoản|Chương|Mục|Phần|Phụ lục)\s+)?(?:(?:\d{1,3}\.)*\d{1,3}|[a-zđA-ZĐ]|[IVX]{1,5})\.$"
+)
 _ABBREVIATIONS = frozenset(
     [
         "tp",
@@ -72,13 +77,21 @@ def split(text: str) -> list[str]:
 def spans(text: str) -> list[tuple[int, int]]:
     """Where the sentences of `text` stand: half-open, in order, white space trimmed off both ends."""
     found: list[tuple[int, int]] = []
-    start = 0
+    start = _blanks_end(text, 0)
     for match in _END.finditer(text):
+        if match.end() <= start:  # one of several line ends
+            continue
         if match.group() == "\n" or _ends_here(text, start, match):
             _add_trimmed(found, text, start, match.end())
-            start = match.end()
+            start = _blanks_end(text, match.end())
     _add_trimmed(found, text, start, len(text))
     return found
+
+
+def _blanks_end(text: str, position: int) -> int:
+    """The first place from `position` on that is not blank: where a sentence begins must not depend on blanks."""
+    blanks = _BLANKS.match(text, position)
+    return blanks.end() if blanks else position
 
 
 def _add_trimmed(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
@@ -105,7 +118,7 @@ def _next_letter(text: str, position: int) -> str:
 def _is_short_form(text: str, start: int, end: int) -> bool:
     """Whether the point before `end` belongs to an abbreviation, an initial or an entry's number."""
     tail = text[max(start, end - _LONGEST_LOOK) : end]
-    if _ENTRY_NUMBER.search(tail.lstrip() if end - start <= _LONGEST_LOOK else f"… {tail}"):
+    if _ENTRY_NUMBER.search(tail if end - start <= _LONGEST_LOOK else f"… {tail}"):
         return True
     word = _WORD_BEFORE.search(tail[:-1])
     if word is None:

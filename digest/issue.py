@@ -1,36 +1,22 @@
 """An Issue value from what was chosen: headline, contents line, paragraphs, source line, numbers. Pure.
 
-The words are the articles' own; all this module adds is a place before a headline and a customary abbreviation in the
-contents.
+The words are the articles' own; all this module adds is a place before a headline and customary abbreviations in
+headlines and contents.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
+from digest.abbreviations import Contents, shorten
 from digest.model import VIETNAM, Article, Chosen, Image, Issue, Item, Kind, Rights, Section
-from digest.places import headline_form, provinces_in
+from digest.places import Found, headline_form, provinces_in
 from digest.profile import Profile
 from digest.text import fold
 from digest.wire import content_hash
 
-# What the contents may shorten, by custom, when a line would not fit: tried in this order.
-ABBREVIATIONS = (
-    ("Doanh nghiệp", "DN"),
-    ("doanh nghiệp", "DN"),
-    ("Ủy ban nhân dân", "UBND"),
-    ("Hội đồng nhân dân", "HĐND"),
-    ("thủ tục hành chính", "TTHC"),
-    ("cải cách hành chính", "CCHC"),
-    ("cán bộ, công chức, viên chức", "CBCCVC"),
-    ("bảo hiểm xã hội", "BHXH"),
-    ("bảo hiểm y tế", "BHYT"),
-    ("trung ương", "TƯ"),
-    ("Trung ương", "TƯ"),
-)
-CONTENTS_LINE_LENGTH = 90  # characters that fit a line of the contents with its page number
 LINK_ONLY = "link-only"  # the flag of an item whose outlet lets nothing but its link be printed
 
 _DOMAIN = re.compile(r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,}$", re.IGNORECASE)
@@ -106,24 +92,35 @@ def source_line(item: Item, profile: Profile) -> str:
 
 
 def headline(title: str, provinces: Sequence[str], *, day: date, local: bool) -> str:
-    """The title as it is, with its place in front where a local story's title does not name it."""
-    if not (local and provinces):
+    """The title as it is, with its place in front where a local story's title does not name it.
+
+    A commune or a district does not tell the province; a former province does tell the one it is part of now. A title
+    that opens with any place and a colon has its place in front already.
+    """
+    if not (local and provinces) or _names_its_place(title, provinces, day):
         return title
-    named = {found.name for found in provinces_in(title, day=day)}
     place = headline_form(provinces[0])
-    if named or fold(place) in fold(title):
-        return title
-    return f"{place}: {title}"
+    return f"{place.upper() if title.isupper() else place}: {title}"
 
 
-def contents_line(headline_text: str) -> str:
+def _names_its_place(title: str, provinces: Sequence[str], day: date) -> bool:
+    known = {name for place in provinces for name in (place, *_names(provinces_in(place, day=day)))}
+    found = provinces_in(title, day=day)
+    if known & _names(one for one in found if one.level in ("province", "landmark")):
+        return True
+    if any(title.partition(":")[0].endswith(one.text) for one in found if ":" in title):
+        return True
+    # The letters after and before: Huế is no part of "thuế".
+    return any(re.search(rf"(?<!\w){re.escape(fold(one))}(?![\w\u0300-\u036f])", fold(title)) for one in known)
+
+
+def _names(found: Iterable[Found]) -> set[str]:
+    return {name for one in found for name in (one.name, one.as_written)}
+
+
+def contents_line(headline_text: str, contents: Contents) -> str:
     """The headline, shortened by customary abbreviations only as far as the line needs."""
-    line = headline_text
-    for long, short in ABBREVIATIONS:
-        if len(line) <= CONTENTS_LINE_LENGTH:
-            break
-        line = line.replace(long, short)
-    return line
+    return shorten(headline_text, contents.table, "contents", most=contents.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +148,14 @@ def _printable(pick: Chosen, condense: Condense, rights: RightsOf) -> _Text:
 def _item(pick: Chosen, *, number: int, profile: Profile, day: date, text: _Text) -> Item:
     article, judgement = pick.candidate.article, pick.candidate.judgement
     local = profile.choice.places_leading_headlines and pick.section == "dia_phuong"
-    title = headline(article.title, judgement.provinces, day=day, local=local)
+    title = shorten(article.title, profile.contents.table, "headline")
+    title = headline(title, judgement.provinces, day=day, local=local)
     outlet = printed_outlet(article.outlet, article.url)
     return Item(
         number=number,
         article=article.id,
         headline=title,
-        contents_line=contents_line(title),
+        contents_line=contents_line(title, profile.contents),
         paragraphs=text.paragraphs,
         kinds=text.kinds,
         outlet=outlet,

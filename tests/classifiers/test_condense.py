@@ -1,14 +1,20 @@
 """What is left of an article that is too long: a beginning of it, word for word."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifiers.condense import CUT_MARK, condense, count_words
+from classifiers.condense import CUT_MARK, Condensed, condense, condense_by_rank, without_closing_mark
+from classifiers.passages import count_words, passages_of, sentences_of
 from classifiers.sentences import split
+from classifiers.standing import gaps_are_marked, stands_in
+from digest.files import read_bytes
 from digest.model import Kind
+from tests.fakes import SHARED, needs_shared
 
 TEN = "Câu này có đúng mười chữ để dễ đếm thôi."
 
@@ -178,3 +184,159 @@ def test_clauses_that_are_printed_whole_are_not_marked_as_cut():
     condensed = condense(entries, ["li"] * 101, words=50)
     assert not condensed.cut
     assert list(condensed.paragraphs) == entries
+
+
+def brief(*paragraphs: str, words: int, kinds: tuple[Kind, ...] = ()) -> tuple[str, ...]:
+    return condense_by_rank(paragraphs, kinds, words=words).paragraphs
+
+
+LEAD = "Xã ven sông vừa mở thêm một buổi trả kết quả cho bà con."
+FILLER = "Trời hôm trước trong xanh, gió thổi nhẹ qua hàng dừa bên bờ kênh."
+WEIGHTY = "UBND xã phê duyệt kế hoạch cắt giảm 30% thủ tục trước ngày 15/3."
+
+
+def test_a_brief_keeps_the_lead_and_what_weighs_and_marks_every_gap():
+    assert brief(LEAD, f"{FILLER} {WEIGHTY} {FILLER} {FILLER}", words=28) == (LEAD, f"… {WEIGHTY} …")
+    assert brief(LEAD, FILLER, WEIGHTY, words=28) == (f"{LEAD} …", WEIGHTY)
+    assert brief(LEAD, f"{WEIGHTY} {FILLER}", FILLER, words=28) == (LEAD, f"{WEIGHTY} …")
+
+
+def test_a_gap_inside_a_paragraph_is_marked_where_it_is():
+    other = "Huyện thông qua nghị quyết 12 về 20 dịch vụ công từ tháng 6."
+    assert brief(LEAD, f"{WEIGHTY} {FILLER} {other}", words=44) == (LEAD, f"{WEIGHTY} … {other}")
+
+
+def test_an_article_that_is_short_enough_is_no_brief():
+    result = condense_by_rank([LEAD, FILLER], ["p", "q"], words=27)
+    assert (result.paragraphs, result.kinds, result.cut) == ((LEAD, FILLER), ("p", "q"), False)
+
+
+def test_the_first_sentence_is_printed_however_few_words_are_allowed():
+    assert brief(LEAD, WEIGHTY, words=1) == (f"{LEAD} …",)
+
+
+def test_what_leans_comes_with_all_it_leans_on_or_not_at_all():
+    leaning = "Theo đó, xã sẽ cắt giảm 30% thủ tục trước ngày 15/3."
+    before = "Chủ tịch huyện đã gặp bà con ở nhà văn hóa."
+    assert brief(LEAD, FILLER, f"{before} {leaning}", FILLER, words=37) == (f"{LEAD} …", f"{before} {leaning} …")
+    assert brief(LEAD, FILLER, f"{before} {leaning}", FILLER, words=30) == (LEAD, f"{FILLER} …")
+
+
+def test_a_quotation_in_a_brief_keeps_its_speaker():
+    text = f"{FILLER} “Phải cắt giảm 30% thủ tục trước ngày 15/3.” Ông Kha nhấn mạnh với bà con như thế. {FILLER}"
+    for words in range(13, 80):
+        printed = " ".join(brief(LEAD, text, words=words))
+        assert ("“Phải" in printed) == ("Ông Kha" in printed)
+
+
+def test_who_is_quoted_by_a_short_name_comes_with_the_full_one():
+    who = "Tới dự có Chủ tịch xã Lê Văn Kha cùng nhiều bà con."
+    said = "“Phải cắt giảm 30% thủ tục trước ngày 15/3”, ông Kha nói."
+    assert brief(LEAD, FILLER, who, FILLER, said, FILLER, words=39) == (f"{LEAD} …", f"{who} …", f"{said} …")
+    assert said not in " ".join(brief(LEAD, FILLER, who, FILLER, said, FILLER, words=35))
+
+
+def test_what_repeats_the_lead_is_not_told_again():
+    assert brief(LEAD, f"{LEAD} {FILLER} {WEIGHTY}", words=44) == (LEAD, f"… {FILLER} {WEIGHTY}")
+
+
+def test_a_signature_is_no_part_of_a_brief():
+    assert brief(LEAD, WEIGHTY, f"{FILLER} {FILLER}", "Lê Bến - Mai Hến", words=33) == (LEAD, f"{WEIGHTY} …")
+
+
+def test_of_a_long_first_paragraph_the_beginning_is_the_lead():
+    text = " ".join([LEAD, *(f"{FILLER} Số {number}." for number in range(20)), WEIGHTY])
+    printed = brief(text, words=60)
+    assert len(printed) == 1
+    assert printed[0].startswith(LEAD)
+    assert printed[0].endswith(WEIGHTY)
+
+
+def test_a_text_without_one_syllable_is_cut_too():
+    assert brief("!!! ???", *["... !!!"] * 20, words=4)[0].startswith("!!!")
+    assert brief(words=9) == ()
+
+
+@given(_PARAGRAPHS, _KINDS, st.integers(1, 200))
+def test_every_way_can_be_proved_at_every_length(paragraphs: list[str], kinds: list[Kind], words: int):
+    for cut in (condense, condense_by_rank):
+        result = cut(paragraphs, kinds, words=words)
+        assert stands_in(paragraphs, result.paragraphs)
+        assert gaps_are_marked(paragraphs, result.paragraphs)
+        assert len(result.paragraphs) == len(result.kinds)
+
+
+@given(
+    st.lists(st.text(alphabet="aAđ1 .…!?;:-)“”\"'\n/", max_size=60), max_size=8),
+    st.lists(st.sampled_from(["p", "h", "li", "oli", "row", "q"]), max_size=8),
+    st.integers(1, 60),
+)
+def test_whatever_is_typed_can_be_proved(paragraphs: list[str], kinds: list[Kind], words: int):
+    for cut in (condense, condense_by_rank):
+        result = cut(paragraphs, kinds, words=words)
+        assert stands_in(paragraphs, result.paragraphs)
+        assert gaps_are_marked(paragraphs, result.paragraphs)
+
+
+@given(_PARAGRAPHS, _KINDS, st.integers(1, 200))
+def test_a_brief_is_no_longer_than_asked_for_but_for_its_first_passage(
+    paragraphs: list[str], kinds: list[Kind], words: int
+):
+    cleaned = [(without_closing_mark(text), kind) for text, kind in zip_longest(paragraphs, kinds[: len(paragraphs)])]
+    entries = [(text, kind or "p") for text, kind in cleaned if text]
+    result = condense_by_rank(paragraphs, kinds, words=words)
+    printed = sum(count_words(text) - text.split().count(CUT_MARK) for text in result.paragraphs)
+    first = passages_of(entries, sentences_of(entries))[:1]
+    assert printed <= max([int(words * 1.1), *(one.words for one in first)])
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["chữ " * 100_000],
+        ["Câu này là một câu. " * 20_000],
+        ["chữ " * 5_000 + "."],
+        ['"' * 100_000],
+        ["“Đi. " * 20_000],
+        ["ÔNG KHA NÓI XÃ ĐÃ LÀM. " * 2_000],
+        ["." * 200_000 + "a"],
+        ["a" + " " * 200_000 + "/."],
+        ["\n" * 200_000 + "Hết."],
+        ["Đề mục"] * 5_000,
+        ["khoản;"] * 5_000,
+        ["Theo đó, làm. "] * 5_000,
+    ],
+    ids=[
+        "long",
+        "many",
+        "one",
+        "quotes",
+        "unclosed",
+        "capitals",
+        "points",
+        "blanks",
+        "lines",
+        "headings",
+        "clauses",
+        "leaning",
+    ],
+)
+def test_hostile_texts_are_cut_and_proved(paragraphs: list[str]):
+    for cut in (condense, condense_by_rank):
+        printed = cut(paragraphs, [], words=50).paragraphs
+        assert printed
+        assert gaps_are_marked(paragraphs, printed)
+
+
+@needs_shared
+@pytest.mark.parametrize("words", [50, 150, 350, 750])
+@pytest.mark.parametrize("cut", [condense, condense_by_rank])
+def test_real_articles_can_be_proved(cut: Callable[..., Condensed], words: int):
+    lines = read_bytes(SHARED / "corpus" / "fulltext_2017.jsonl.gz").splitlines()[::150]
+    rows = [json.loads(line) for line in lines]
+    articles = [(row["sapo"] or "", *row["text"].splitlines()) for row in rows]
+    bulletin = (SHARED / "bulletins" / "2023-12-11.articles.jsonl").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in bulletin.splitlines()]
+    articles += [(row["sapo"] or "", *row["paragraphs"]) for row in rows]
+    for article in articles:
+        assert gaps_are_marked(article, cut(article, [], words=words).paragraphs)

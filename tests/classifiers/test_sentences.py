@@ -24,6 +24,7 @@ from classifiers.sentences import spans, split
         "2.1. Trình tự thực hiện.",
         "Điều kiện gồm: 1. Có hộ khẩu.",
         "Chờ mãi... rồi cũng xong.",
+        "Điều 5. Hồ sơ gồm một tờ đơn.",
     ],
 )
 def test_a_sentence_stays_whole(sentence: str):
@@ -56,6 +57,16 @@ def test_sentences_end_where_they_end(text: str, expected: list[str] | None):
 def test_a_long_sentence_may_end_in_an_abbreviation():
     text = "Đây là một câu rất dài để dòng vượt quá sáu mươi chữ cái trước khi nhắc tới TP. Hồ Chí Minh. Hết."
     assert len(split(text)) == 2
+
+
+def test_blanks_before_a_sentence_do_not_change_where_it_ends():
+    text = "1. Khuyến khích nộp qua mạng. Xã đã làm."
+    assert split(f"Trước.\n{' ' * 90}{text}")[1:] == split(text)
+
+
+def test_rows_of_points_and_line_ends_are_read_once():
+    assert split("." * 200_000 + "a") == ["." * 200_000 + "a"]
+    assert split(f"Một.{chr(10) * 200_000}Hai.") == ["Một.", "Hai."]
 
 
 def test_vietnamese_small_letters_do_not_begin_a_sentence():

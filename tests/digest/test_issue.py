@@ -8,7 +8,7 @@ from digest.issue import all_rights, compose, contents_line, headline, printed_o
 from digest.model import Also, Chosen, Image, Item, Rights
 from digest.profile import load
 from digest.wire import content_hash
-from tests.digest.test_choose import a_candidate
+from tests.digest.fakes import a_candidate
 from tests.fakes import at
 
 DAY = date(2026, 3, 2)
@@ -87,11 +87,57 @@ def test_a_local_headline_gets_its_place_in_front_unless_it_names_one():
     assert headline("Xã ven biển số hóa hồ sơ", (), day=DAY, local=True) == "Xã ven biển số hóa hồ sơ"
 
 
+@pytest.mark.parametrize(
+    ("title", "provinces", "expected"),
+    [
+        ("Ngành thuế cắt giảm thủ tục", ("Huế",), "Huế: Ngành thuế cắt giảm thủ tục"),
+        ("Huyện Phú Xuyên mở một cửa", ("Hà Nội",), "Hà Nội: Huyện Phú Xuyên mở một cửa"),
+        ("Thủ đô mở một cửa", ("Hà Nội",), "Thủ đô mở một cửa"),
+        ("Bắc Giang mở một cửa", ("Bắc Ninh",), "Bắc Giang mở một cửa"),
+        ("Bắc Giang mở một cửa", ("Bắc Giang",), "Bắc Giang mở một cửa"),
+        ("Thành phố Hồ Chí Minh mở một cửa", ("TP.HCM",), "Thành phố Hồ Chí Minh mở một cửa"),
+        ("Phường 5 mở một cửa", ("TP.HCM",), "TP.HCM: Phường 5 mở một cửa"),
+        ("Học Quảng Ninh, tỉnh mở một cửa", ("Cà Mau",), "Cà Mau: Học Quảng Ninh, tỉnh mở một cửa"),
+        ("Quảng Ninh và Cà Mau mở một cửa", ("Cà Mau",), "Quảng Ninh và Cà Mau mở một cửa"),
+        ("Vũng Tàu: Phường mở một cửa", ("TP.HCM",), "Vũng Tàu: Phường mở một cửa"),
+        ("SỞ NỘI VỤ MỞ MỘT CỬA", ("Cà Mau",), "CÀ MAU: SỞ NỘI VỤ MỞ MỘT CỬA"),
+        ("CÀ MAU MỞ MỘT CỬA", ("Cà Mau",), "CÀ MAU MỞ MỘT CỬA"),
+        ("Xã mở một cửa", ("Thừa Thiên Huế",), "TT-Huế: Xã mở một cửa"),
+        ("TT-Huế mở một cửa", ("Huế",), "TT-Huế mở một cửa"),
+    ],
+)
+def test_what_names_a_place_is_its_province_under_any_of_its_names(title, provinces, expected):
+    assert headline(title, provinces, day=DAY, local=True) == expected
+
+
+def test_before_the_mergers_a_province_is_named_by_its_name_of_then():
+    then = date(2023, 12, 11)
+    assert headline("Bắc Giang mở một cửa", ("Bắc Giang",), day=then, local=True) == "Bắc Giang mở một cửa"
+    assert headline("Bắc Ninh mở một cửa", ("Bắc Giang",), day=then, local=True) == "Bắc Giang: Bắc Ninh mở một cửa"
+
+
+def test_headlines_and_contents_take_their_short_forms_and_the_body_none():
+    title = "Thừa Thiên Huế: Doanh nghiệp chấm điểm các sở, ngành, lãnh đạo yêu cầu từng đơn vị báo cáo trước ngày 15/3"
+    text = "Tỉnh Thừa Thiên Huế để doanh nghiệp chấm điểm."
+    (section,) = composed(picked("a", title=title, provinces=("Thừa Thiên Huế",), sapo=text, paragraphs=())).sections
+    (item,) = section.items
+    assert item.headline == title.replace("Thừa Thiên Huế", "TT-Huế")
+    assert item.contents_line == item.headline.replace("Doanh nghiệp", "DN")
+    assert item.paragraphs == (text,)
+
+
+def test_a_profile_may_keep_every_line_as_it_is():
+    title = "Thừa Thiên Huế: Doanh nghiệp chấm điểm các sở, ngành, lãnh đạo yêu cầu từng đơn vị báo cáo trước ngày 15/3"
+    plain = replace(PROFILE, contents=replace(PROFILE.contents, shorten=False))
+    (section,) = composed(picked("a", title=title, provinces=("Huế",)), profile=plain).sections
+    assert (section.items[0].headline, section.items[0].contents_line) == (title, title)
+
+
 def test_a_short_contents_line_is_the_headline_and_a_long_one_takes_customary_abbreviations():
     short = "Cà Mau: Doanh nghiệp chấm điểm sở ngành"
-    assert contents_line(short) == short
+    assert contents_line(short, PROFILE.contents) == short
     long = "Cà Mau: Doanh nghiệp chấm điểm sở ngành, lãnh đạo tỉnh yêu cầu từng đơn vị báo cáo trước ngày 15/3"
-    assert contents_line(long) == long.replace("Doanh nghiệp", "DN")
+    assert contents_line(long, PROFILE.contents) == long.replace("Doanh nghiệp", "DN")
 
 
 def test_numbers_run_on_across_sections_and_empty_sections_are_left_out():

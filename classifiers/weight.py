@@ -1,0 +1,33 @@
+"""What makes a sentence weighty for a reader in an office: a decision, a figure, a deadline, a document's number."""
+
+import re
+
+_DECISION = re.compile(
+    r"\b(?:ban hành|phê duyệt|quyết định|quyết nghị|thông qua|chấp thuận|phê chuẩn|ký (?:ban hành|quyết định|kết|duyệt)|bãi bỏ|thay thế|"
+    r"sửa đổi|bổ sung|có hiệu lực|công bố|bổ nhiệm|miễn nhiệm|điều động|thành lập|sáp nhập|giải thể|hợp nhất|cắt giảm|"
+    r"đơn giản hóa|giao (?:cho )?(?:Bộ|Sở|UBND|Văn phòng|Cục|Chủ tịch|Công an|các)|yêu cầu|chỉ đạo|kết luận|thống nhất|đồng ý|"
+    r"phân cấp|ủy quyền|kỷ luật|khiển trách|cảnh cáo|cách chức|khởi tố|xử phạt|đình chỉ|thu hồi|áp dụng|thí điểm)\b",
+    re.IGNORECASE,
+)
+_UNIT = (
+    r"%|phần trăm|nghìn|ngàn|triệu|tỉ|tỷ|đồng|USD|người|hộ|hồ sơ|thủ tục|dịch vụ|xã|phường|huyện|tỉnh|đơn vị|cơ quan|"
+    r"biên chế|lượt|trường hợp|doanh nghiệp|DN|dự án|giờ|ngày làm việc|m2|m²|km|ha|tấn|điểm|bậc|lần|tuổi|công chức|viên chức"
+)
+_FIGURE = re.compile(rf"(?<![\d/.,])(?:\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?)\s*(?:{_UNIT})(?!\w)", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"\b(?:trước|chậm nhất|muộn nhất|đến hết|hết|kể từ|từ|đến|trong|hạn(?: chót| cuối)?|thời hạn|hoàn thành)\b"
+    r"[^.;,]{0,25}?(?:ngày|tháng|quý|năm)\s+(?:\d{1,4}|[IV]{1,3}\b|này|nay)|\bthời hạn\b|\bhạn chót\b",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"\b\d{1,5}(?:/\d{4})?[/-](?:NQ|QĐ|NĐ|TT|TTLT|CT|CĐ|KH|TB|CV|QH\d*|UBND|HĐND|TTg|BNV|CP|KL|HD|BC|TTr|PA|ĐA)\b"
+    r"|\b(?:nghị quyết|nghị định|thông tư|chỉ thị|công điện|quyết định|kết luận|kế hoạch|công văn|thông báo)(?: số)? \d{1,5}\b"
+    r"|\bluật (?:số \d|[A-ZĐ])",
+    re.IGNORECASE,
+)
+_SIGNS = (_DECISION, _FIGURE, _DEADLINE, _DOCUMENT)
+
+
+def weight(sentence: str) -> int:
+    """How many of the four a sentence holds, 0 to 4."""
+    return sum(bool(sign.search(sentence)) for sign in _SIGNS)

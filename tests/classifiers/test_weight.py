@@ -1,0 +1,25 @@
+"""What makes a sentence weighty: a decision, a figure, a deadline, a document's number."""
+
+import pytest
+
+from classifiers.weight import weight
+
+
+@pytest.mark.parametrize(
+    ("sentence", "signs"),
+    [
+        ("Trời nắng đẹp và bà con rất vui.", 0),
+        ("Ông Kha sinh ở xã ven sông.", 0),
+        ("Trận đấu diễn ra tối 12.", 0),
+        ("UBND tỉnh phê duyệt đề án một cửa.", 1),
+        ("Xã giảm 25,5% lệ phí.", 1),
+        ("Cả huyện có 7.114 hồ sơ.", 1),
+        ("Việc rà soát xong trước ngày 15/3.", 1),
+        ("Chậm nhất trong quý II phải có kết quả.", 1),
+        ("Các xã làm theo Nghị quyết 57 của tỉnh.", 1),
+        ("Văn bản mang số 68/NQ-CP.", 1),
+        ("Quyết định 12/QĐ-UBND ban hành ngày 3/2 cắt giảm 30% thủ tục trước ngày 15/3.", 4),
+    ],
+)
+def test_the_signs_of_a_sentence_are_counted(sentence: str, signs: int):
+    assert weight(sentence) == signs
