@@ -1,8 +1,9 @@
-"""Stories: planted copies, pairs judged by reading, speed and growth, beside scikit-learn's TF-IDF in the same run.
+"""Stories: planted copies, pairs judged by reading, whole days, news, beside scikit-learn's TF-IDF in the same run.
 
-    python -m benchmarks.stories [-o FILE.json] [--size 4000] [--growth 20000,40000] [--fit]
+    python -m benchmarks.stories [-o FILE.json] [--size 4000] [--fit]
 
-Reads ../shared (see its README); without it there is nothing to measure.
+Reads ../shared (see its README); without it there is nothing to measure. What the index costs as it grows is measured by
+`python -m benchmarks.story_growth`.
 """
 
 import argparse
@@ -12,33 +13,19 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
-from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score, precision_score, recall_score
 
+from benchmarks.story_data import SHARED, full_texts, items_of
+from benchmarks.story_judged import clusters, judged, news
 from classifiers.sentences import split
 from classifiers.stories import group
-from classifiers.story_index import SAME, Likeness, StoryIndex
-from digest.files import read_bytes
-from digest.model import VIETNAM, Article
-from digest.wire import article_from, parse
+from classifiers.story_meaning import installed_meaning
+from digest.model import Article
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 Figures = dict[str, Any]
-PAIRS = Path(__file__).with_name("story_pairs.tsv")
-
-
-def full_texts(count: int) -> list[Article]:
-    """Full articles of 2017; their text is one paragraph."""
-    lines = read_bytes(SHARED / "corpus" / "fulltext_2017.jsonl.gz").splitlines()
-    rows = [parse(line) for line in lines[:count]]
-    return [article_from(row | {"paragraphs": [row["text"]]}) for row in rows]
 
 
 def a_copy(article: Article, chance: random.Random) -> Article:
@@ -108,65 +95,6 @@ def tfidf(stream: Sequence[Article], wanted: set[frozenset[str]]) -> list[Figure
     return lines
 
 
-def judged(*, fit: bool) -> Figures:
-    """Pairs of feed items judged by reading: those the constants were fitted on, and those of days never fitted on."""
-    rows = [line.split("\t") for line in PAIRS.read_text().splitlines() if not line.startswith("#")][1:]
-    days = {row[0] for row in rows}
-    fitted = {path.name[:10] for path in (SHARED / "stream").glob("*.articles.jsonl")}
-    items = {day: items_of(day) for day in days & fitted} | unlabelled_items(days - fitted)
-    likenesses: list[Likeness] = []
-    for day, entries in itertools.groupby(rows, key=lambda row: row[0]):
-        articles = {article.id: article for article in items[day]}
-        index = StoryIndex()
-        for article in articles.values():
-            index.add(article)
-        likenesses += [index.likeness(articles[one], articles[other]) for _, one, other, _ in entries]
-    truth = np.array([int(row[3]) for row in rows])
-    said = np.array([likeness.probability for likeness in likenesses])
-    old = np.array([row[0] in fitted for row in rows])
-    if fit:
-        known = [likeness for likeness, its in zip(likenesses, old, strict=True) if its]
-        refit(np.array([row[0] for row in rows])[old], truth[old], known)
-    return {
-        "fitted days": report("judged pairs of the fitted days", truth[old], said[old]),
-        "other days": report("judged pairs of other days", truth[~old], said[~old]),
-    }
-
-
-def items_of(day: str) -> list[Article]:
-    """The items of a labelled day."""
-    return [article_from(parse(line)) for line in (SHARED / "stream" / f"{day}.articles.jsonl").open()]
-
-
-def unlabelled_items(days: set[str]) -> dict[str, list[Article]]:
-    """The items of some days of the unlabelled stream, which says the day alone: taken as fetched at noon."""
-    items: dict[str, list[Article]] = {day: [] for day in days}
-    for line in read_bytes(SHARED / "stream" / "unlabelled_2025-08_2026-05.jsonl.gz").splitlines():
-        raw = parse(line)
-        if raw["day"] in items:
-            noon = datetime.combine(date.fromisoformat(str(raw["day"])), time_of_day(12), tzinfo=VIETNAM)
-            items[str(raw["day"])].append(replace(article_from(raw), fetched=noon))
-    return items
-
-
-def report(name: str, truth: np.ndarray, said: np.ndarray) -> Figures:
-    scores = [score(truth, said >= SAME) for score in (precision_score, recall_score, f1_score)]
-    print(f"{name}: precision {scores[0]:.3f}, recall {scores[1]:.3f}, F1 {scores[2]:.3f} on {truth.size} pairs")
-    return {"precision": scores[0], "recall": scores[1], "f1": scores[2], "pairs": int(truth.size)}
-
-
-def refit(days: np.ndarray, truth: np.ndarray, likenesses: Sequence[Likeness]) -> None:
-    """Fit the constants of classifiers/story_index.py again, each day judged by the others."""
-    features = np.array([[one.cosine, one.strange_names, one.same_outlet, one.other_place] for one in likenesses])
-    said = np.zeros(truth.size)
-    for day in np.unique(days):
-        model = LogisticRegression(C=300, max_iter=5000).fit(features[days != day], truth[days != day])
-        said[days == day] = model.predict_proba(features[days == day])[:, 1]
-    report("judged pairs, each day left out", truth, said)
-    model = LogisticRegression(C=300, max_iter=5000).fit(features, truth)
-    print("  constants:", np.round(model.intercept_, 2), np.round(model.coef_[0], 2))
-
-
 def days() -> list[Figures]:
     measured: list[Figures] = []
     for path in sorted((SHARED / "stream").glob("*.articles.jsonl")):
@@ -182,45 +110,23 @@ def days() -> list[Figures]:
     return measured
 
 
-def growth(sizes: Sequence[int]) -> list[Figures]:
-    """Adding and looking up as the index grows, on the unlabelled stream (feed items), repeated where it is too short."""
-    lines = read_bytes(SHARED / "stream" / "unlabelled_2025-08_2026-05.jsonl.gz").splitlines()
-    index = StoryIndex()
-    spent = 0.0
-    measured: list[Figures] = []
-    for size in sorted(sizes):
-        articles = [article_from(parse(lines[n % len(lines)])) for n in range(len(index), size)]
-        started = time.process_time()
-        for article in articles:
-            index.add(article)
-        spent += time.process_time() - started
-        started = time.process_time()
-        for article in articles[-200:]:
-            index.matches(article)
-        look = 1000 * (time.process_time() - started) / 200
-        print(
-            f"growth: {size} entered in {spent:.1f} s CPU ({1000 * spent / size:.2f} ms each), a look-up {look:.2f} ms"
-        )
-        measured.append({"entered": size, "seconds": spent, "look_up_ms": look})
-    return measured
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=4000)
     parser.add_argument("--copies", type=int, default=300)
-    parser.add_argument("--growth", default="10000,20000,40000")
-    parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--fit", action="store_true", help="print the constants of classifiers/story_likeness.py anew")
     parser.add_argument("-o", "--output", type=Path, help="write the figures as JSON")
     options = parser.parse_args()
     if not SHARED.is_dir():
         print("the shared real data is not beside the checkout: nothing to measure")
         return
+    meaning = installed_meaning()
     figures = {
+        "judged": judged(meaning, fit=options.fit),
+        "clusters": [clusters(None), *([clusters(meaning)] if meaning else [])],
+        "news": news(),
         "planted": planted(full_texts(options.size), options.copies),
-        "judged": judged(fit=options.fit),
         "days": days(),
-        "growth": growth([int(size) for size in options.growth.split(",")]),
     }
     if options.output:
         options.output.write_text(json.dumps(figures, indent=1))

@@ -1,8 +1,14 @@
-"""Articles tied into stories: who tells the same thing, and who leads."""
+"""Articles tied into stories: who tells the same thing, and who leads.
+
+A story is one event. A follow-up of the same day or the day before (48 hours) is the same story, with or without news;
+whether a report of a story that was printed already may be printed again, `classifiers.novelty` says. The first to
+report leads, unless a clearly fuller report came later.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from classifiers.story_index import SAME, StoryIndex, when_of
+from classifiers.story_index import SAME, scores_among, when_of
+from classifiers.story_meaning import Meaning
 from digest.model import Article, StoryMark
 
 _SAME_ON_AVERAGE = 0.3  # over all pairs of two groups before they become one
@@ -10,17 +16,15 @@ _FULLER = 1.5  # times the words of the first report, and
 _FULLER_BY = 150  # so many words more, to take the lead from it
 
 
-def group(articles: Sequence[Article]) -> list[StoryMark]:
+def group(articles: Sequence[Article], *, meaning: Meaning | None = None) -> list[StoryMark]:
     """The story of each article, beside the input. The order of the input does not matter.
 
     A story is named by the smallest id in it. It is led by the first published, unless a clearly fuller report came.
+    With `meaning` (see `classifiers.story_meaning`) pairs that their words leave in doubt are judged by it.
     """
     order = sorted(range(len(articles)), key=lambda number: (articles[number].id, _key_text(articles[number])))
-    index = StoryIndex()
-    for number in order:
-        index.add(articles[number])
     marks: dict[int, StoryMark] = {}
-    for members in _groups(len(articles), index.scores()):
+    for members in _groups(len(articles), scores_among([articles[number] for number in order], meaning)):
         story = [order[member] for member in members]
         lead = lead_of([articles[number] for number in story])
         for position, number in enumerate(story):

@@ -5,34 +5,34 @@ in other words is found by the rare terms of title and standfirst; an outlet sel
 that name different people or places tell different stories.
 """
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
+import numpy.typing as npt
 
 from classifiers.postings import Postings
-from classifiers.story_terms import TermTable, Weights, Wording, shipped_terms, within, wording
+from classifiers.story_likeness import FEW_SHINGLES, Likeness, likeness
+from classifiers.story_meaning import Meaning, told_text
+from classifiers.story_shelf import Shelf, Told
+from classifiers.story_terms import TermTable, Weights, Wording, shipped_terms, wording
 from digest.model import Article
 from digest.places import MERGED_ON, provinces_of_article
 
 _CONTAINED = 0.5  # of the shorter text's shingles
 _CONTAINED_SHORT = 0.7  # where the shorter text has few
-_FEW_SHINGLES = 60
 _LEAST_SHARED = 12
-# Logistic model of "same event", fitted on the pairs of benchmarks/story_pairs.tsv (see benchmarks/stories.py).
-_BIAS, _PER_COSINE, _PER_NAME, _SAME_OUTLET, _OTHER_PLACE = -4.6, 23.5, -0.52, -3.95, -2.3
-# Set by reading: the pairs are feed items of one day, which cannot show these.
-_OTHER_WORDS, _UNDATED = -2.0, -2.5
-_STRANGERS = 8.0  # so much name in each title that the other lacks: two stories, however alike the rest
-_HARDLY = 0.02  # of the shorter body's shingles
 SAME = 0.5  # probability from which two articles are one story
-_WORTH_KEEPING = 0.1
+_WORTH_KEEPING = 0.02
 _SAME_TIME = 48 * 3600  # seconds between two reports of one event
 _FLOODED = 2000  # a shingle in more articles than this is boilerplate
 _COMMON = 200  # a term in more articles than this finds nobody
 _CANDIDATES = 12
+_WORTH_COMPARING = 0.03  # of the squared weights of an article's terms: who shares less tells something else
+_Numbers = npt.NDArray[np.int64]
+_Shares = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,159 +45,155 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    article: str
-    wording: Wording
-    when: float | None
-    outlet: str
-    places: frozenset[str]
-    places_in_title: bool
+class _Shared:
+    """Entered articles that share shingles with one: the share of the shorter text's, and whether that is a copy."""
 
+    numbers: _Numbers  # sorted
+    shares: _Shares
+    copied: npt.NDArray[np.bool_]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
-    """What speaks for two articles being one event, and against it.
+    def copies(self) -> dict[int, float]:
+        return dict(zip(self.numbers[self.copied].tolist(), self.shares[self.copied].tolist(), strict=True))
 
-    `cosine` of their rare terms (0–1) speaks for it; against it speak `strange_names` (weights of names that one title
-    alone has), `same_outlet` (which seldom reports an event twice), `other_place` (provinces known, none in common),
-    `other_words` (two bodies with hardly a phrase in common) and `undated` (a time is not known). A `roundup` of many
-    stories is none of them.
-    """
-
-    cosine: float
-    strange_names: float
-    same_outlet: bool
-    other_place: bool
-    other_place_in_titles: bool = False
-    other_words: bool = False
-    undated: bool = False
-    roundup: bool = False
-
-    @property
-    def probability(self) -> float:
-        """That both report the same event."""
-        if self.roundup or self.other_place_in_titles or self.strange_names >= _STRANGERS:
-            return 0.0
-        logit = _BIAS + _PER_COSINE * self.cosine + _PER_NAME * self.strange_names
-        logit += _SAME_OUTLET * self.same_outlet + _OTHER_PLACE * self.other_place
-        logit += _OTHER_WORDS * self.other_words + _UNDATED * self.undated
-        return 1 / (1 + math.exp(-logit))
+    def share(self, number: int) -> float:
+        at = int(self.numbers.searchsorted(number))
+        return float(self.shares[at]) if at < self.numbers.size and self.numbers[at] == number else 0.0
 
 
 class StoryIndex:
     """Articles entered one by one and looked up among all entered before."""
 
     def __init__(self) -> None:
-        self._entries: list[_Entry] = []
+        self._shelf = Shelf()
         self._shingles = Postings()
         self._terms = Postings()
         self._table: TermTable = shipped_terms()
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._shelf)
 
-    def add(self, article: Article) -> None:
-        """Enter an article."""
-        entry = _entry(article)
-        self._shingles.add(len(self._entries), entry.wording.shingles)
-        self._terms.add(len(self._entries), entry.wording.terms)
-        self._entries.append(entry)
+    def add(self, article: Article) -> Wording:
+        """Enter an article; what was read of its wording, which the index does not keep."""
+        words = wording(article)
+        self._shingles.add(len(self._shelf), words.shingles)
+        self._terms.add(len(self._shelf), words.terms)
+        self._shelf.put(_told(article, words))
+        return words
 
     def matches(self, article: Article) -> tuple[Match, ...]:
         """Entered articles that tell the same story, the most alike first; the article itself is left out by id."""
-        entry = _entry(article)
-        shares = self._shares(entry)
-        copies = self._copies(entry, shares)
-        alike = {number: score for number, score in self._alike(entry, shares).items() if score >= SAME}
+        words = wording(article)
+        shared = self._shared(words)
+        copies = shared.copies()
+        likely = self._alike(_told(article, words), shared)
+        alike = {number: how.probability for number, how in likely.items() if how.probability >= SAME}
         found = [
-            Match(article=self._entries[number].article, score=score, copied=number in copies)
+            Match(article=self._shelf.article(number), score=score, copied=number in copies)
             for number, score in (alike | copies).items()
         ]
-        others = (match for match in found if match.article != entry.article)
+        others = (match for match in found if match.article != article.id)
         return tuple(sorted(others, key=lambda match: (-match.score, match.article)))
-
-    def scores(self) -> dict[tuple[int, int], float]:
-        """How alike pairs of entered articles are, 0–1, by number (the smaller first); a copy counts 1."""
-        pairs: dict[tuple[int, int], float] = {}
-        for number, entry in enumerate(self._entries):
-            shares = self._shares(entry)
-            copies = dict.fromkeys(self._copies(entry, shares), 1.0)
-            for other, score in (self._alike(entry, shares) | copies).items():
-                pair = (min(number, other), max(number, other))
-                pairs[pair] = max(score, pairs.get(pair, 0.0))
-        return {pair: score for pair, score in pairs.items() if pair[0] != pair[1]}
-
-    def _shares(self, entry: _Entry) -> dict[int, float]:
-        """Of each entered article that shares shingles: the share of the shorter text's that stand in the other."""
-        _, documents, _ = self._shingles.find(entry.wording.shingles, at_most=_FLOODED)
-        numbers, shared = np.unique(documents, return_counts=True)
-        numbers, shared = numbers[shared > 1], shared[shared > 1]  # one phrase in common is chance
-        return {
-            number: _containment(entry.wording, self._entries[number].wording, count)
-            for number, count in zip(numbers.tolist(), shared.tolist(), strict=True)
-        }
-
-    def _copies(self, entry: _Entry, shares: Mapping[int, float]) -> dict[int, float]:
-        return {
-            number: share
-            for number, share in shares.items()
-            if share >= _CONTAINED and _is_copy(entry.wording, self._entries[number].wording, share)
-        }
 
     def likeness(self, one: Article, other: Article) -> Likeness:
         """How alike two articles tell it, by how rare their terms are in this index; neither need be entered."""
-        left, right = _entry(one), _entry(other)
+        words = wording(one), wording(other)
+        left, right = _told(one, words[0]), _told(other, words[1])
         weights = self._weights([left, right])
-        shared = np.intersect1d(left.wording.shingles, right.wording.shingles).size
-        return _likeness(left, weights[0], right, weights[1], _containment(left.wording, right.wording, shared))
+        shared = np.intersect1d(words[0].shingles, words[1].shingles).size
+        size = min(left.sizes[level := max(left.level, right.level)], right.sizes[level])
+        return likeness(left, weights[0], right, weights[1], shared / size if size else 0.0)
 
-    def _alike(self, entry: _Entry, shares: Mapping[int, float]) -> dict[int, float]:
-        if entry.wording.roundup:
+    def _shared(self, words: Wording) -> _Shared:
+        _, documents, _ = self._shingles.find(words.shingles, at_most=_FLOODED)
+        numbers, counts = np.unique(documents, return_counts=True)
+        numbers, counts = numbers[counts > 1].astype(np.int64), counts[counts > 1]  # one phrase in common is chance
+        facts = self._shelf.facts(numbers)
+        # Estimated on the coarser of the two samples.
+        levels = np.maximum(facts["level"], words.level)
+        sizes = np.minimum(np.array(words.sizes)[levels], facts["sizes"][np.arange(numbers.size), levels])
+        shares = counts / np.maximum(sizes, 1)
+        return _Shared(numbers, shares, _copied(words, facts, shares))
+
+    def _alike(self, told: Told, shared: _Shared) -> dict[int, Likeness]:
+        if told.roundup:
             return {}
-        positions, documents, counts = self._terms.find(entry.wording.terms, at_most=_COMMON)
-        weights = self._table.weights(entry.wording.terms, counts, len(self._entries))
+        positions, documents, counts = self._terms.find(told.terms, at_most=_COMMON)
+        weights = self._table.weights(told.terms, counts, len(self))
         numbers, inverse = np.unique(documents, return_inverse=True)
         sums = np.bincount(inverse, weights=weights[positions] ** 2, minlength=numbers.size)
-        best = numbers[np.lexsort((numbers, -sums))[:_CANDIDATES]].tolist()
-        near = [number for number in best if _comparable(entry, self._entries[number])]
-        others = [self._entries[number] for number in near]
-        scores = {
-            number: _likeness(entry, weights, other, theirs, shares.get(number, 0.0)).probability
-            for number, other, theirs in zip(near, others, self._weights(others), strict=True)
+        best = np.lexsort((numbers, -sums))[:_CANDIDATES]
+        best = best[sums[best] >= _WORTH_COMPARING * float(weights @ weights)]
+        near = [(number, other) for number in numbers[best].tolist() if _comparable(told, other := self._shelf[number])]
+        theirs = self._weights([other for _, other in near])
+        found = {
+            number: likeness(told, weights, other, its, shared.share(number))
+            for (number, other), its in zip(near, theirs, strict=True)
         }
-        return {number: score for number, score in scores.items() if score >= _WORTH_KEEPING}
+        return {number: how for number, how in found.items() if how.probability >= _WORTH_KEEPING}
 
-    def _weights(self, entries: Sequence[_Entry]) -> list[Weights]:
-        """The weights of the entries' terms, looked up together."""
-        if not entries:
+    def _weights(self, several: Sequence[Told]) -> list[Weights]:
+        """The weights of the terms of several articles, looked up together."""
+        if not several:
             return []
-        terms = np.unique(np.concatenate([entry.wording.terms for entry in entries]))
+        terms = np.unique(np.concatenate([told.terms for told in several]))
         _, _, counts = self._terms.find(terms, at_most=0)
-        weights = self._table.weights(terms, counts, len(self._entries))
-        return [weights[np.searchsorted(terms, entry.wording.terms)] for entry in entries]
+        weights = self._table.weights(terms, counts, len(self))
+        return [weights[np.searchsorted(terms, told.terms)] for told in several]
+
+    def pairs(self, wordings: Sequence[Wording]) -> Iterator[tuple[int, int, Likeness | None]]:
+        """Pairs of the first articles entered that may be one story, with how alike they are; None for a copy.
+
+        A pair may come twice, once from each side.
+        """
+        for number, words in enumerate(wordings):
+            shared = self._shared(words)
+            copies: dict[int, Likeness | None] = dict.fromkeys(shared.copies())
+            for other, how in (self._alike(self._shelf[number], shared) | copies).items():
+                if other != number:
+                    yield min(number, other), max(number, other), how
 
 
-def _comparable(one: _Entry, other: _Entry) -> bool:
-    return not other.wording.roundup and _same_time(one.when, other.when)
+def scores_among(articles: Sequence[Article], meaning: Meaning | None = None) -> dict[tuple[int, int], float]:
+    """How alike pairs of articles are, 0-1, by their positions (the smaller first); a copy counts 1.
+
+    Where words leave it in doubt, `meaning` is asked.
+    """
+    index = StoryIndex()
+    wordings = [index.add(article) for article in articles]
+    found: dict[tuple[int, int], Likeness | None] = {}
+    for one, other, how in index.pairs(wordings):
+        # Two sides may choose different candidates, but see the same likeness; a copy stays one.
+        found[one, other] = None if (one, other) in found and found[one, other] is None else how
+    if meaning is not None:
+        found |= _asked(articles, found, meaning)
+    scores = {pair: 1.0 if how is None else how.probability for pair, how in found.items()}
+    return {pair: score for pair, score in scores.items() if score >= _WORTH_KEEPING}
 
 
-def _likeness(one: _Entry, weights: Weights, other: _Entry, other_weights: Weights, share: float) -> Likeness:
-    mine, theirs = one.wording, other.wording
-    shared = within(mine.terms, theirs.terms)
-    norms = float(weights @ weights) * float(other_weights @ other_weights)
-    strange = float(weights[mine.names & ~shared].sum())
-    other_strange = float(other_weights[theirs.names & ~within(theirs.terms, mine.terms)].sum())
-    other_place = bool(one.places and other.places) and not one.places & other.places
-    return Likeness(
-        cosine=float(weights[shared] @ weights[shared]) / math.sqrt(norms) if norms else 0.0,
-        strange_names=min(strange, other_strange),
-        same_outlet=bool(one.outlet) and one.outlet == other.outlet,
-        other_place=other_place,
-        other_place_in_titles=other_place and one.places_in_title and other.places_in_title,
-        other_words=min(mine.sizes[0], theirs.sizes[0]) >= _FEW_SHINGLES and share < _HARDLY,
-        undated=one.when is None or other.when is None,
-        roundup=mine.roundup or theirs.roundup,
-    )
+def _asked(
+    articles: Sequence[Article], found: Mapping[tuple[int, int], Likeness | None], meaning: Meaning
+) -> dict[tuple[int, int], Likeness]:
+    """The doubtful ones of the pairs, with what their texts mean."""
+    doubtful = {pair: how for pair, how in found.items() if how is not None and how.in_doubt}
+    numbers = sorted({number for pair in doubtful for number in pair})
+    if not numbers:
+        return {}
+    vectors = dict(zip(numbers, meaning([told_text(articles[number]) for number in numbers]), strict=True))
+    return {
+        (one, other): replace(how, meaning=float(vectors[one] @ vectors[other]))
+        for (one, other), how in doubtful.items()
+    }
+
+
+def _copied(words: Wording, facts: npt.NDArray[Any], shares: _Shares) -> npt.NDArray[np.bool_]:
+    """Which shares are enough for texts of their length."""
+    shorter = np.minimum(facts["sizes"][:, 0], words.sizes[0])
+    enough = shares >= np.where(shorter < FEW_SHINGLES, _CONTAINED_SHORT, _CONTAINED)
+    return enough & (shares * shorter >= _LEAST_SHARED) & (facts["roundup"] == words.roundup)
+
+
+def _comparable(one: Told, other: Told) -> bool:
+    return not other.roundup and _same_time(one.when, other.when)
 
 
 def when_of(article: Article) -> float | None:
@@ -206,16 +202,22 @@ def when_of(article: Article) -> float | None:
     return None if moment is None else moment.timestamp()
 
 
-def _entry(article: Article) -> _Entry:
+def _told(article: Article, words: Wording) -> Told:
     # As of now: what became one province is no other place. The body is not asked: it names too much.
     places = provinces_of_article(replace(article, paragraphs=()), day=MERGED_ON)
-    return _Entry(
+    return Told(
         article=article.id,
-        wording=wording(article),
-        when=when_of(article),
         outlet=_outlet(article),
+        when=when_of(article),
         places=frozenset(one.name for one in places),
         places_in_title=any(one.field == "title" for one in places),
+        roundup=words.roundup,
+        sizes=words.sizes,
+        level=words.level,
+        terms=words.terms,
+        names=words.names,
+        titled=words.titled,
+        pairs=words.pairs,
     )
 
 
@@ -227,18 +229,3 @@ def _outlet(article: Article) -> str:
 
 def _same_time(one: float | None, other: float | None) -> bool:
     return one is None or other is None or abs(one - other) <= _SAME_TIME
-
-
-def _containment(one: Wording, other: Wording, shared: int) -> float:
-    """The share of the shorter text's shingles that stand in the other, estimated on the coarser of their samples."""
-    level = max(one.level, other.level)
-    size = min(one.sizes[level], other.sizes[level])
-    return shared / size if size else 0.0
-
-
-def _is_copy(one: Wording, other: Wording, share: float) -> bool:
-    """Whether that share is enough for texts of their length."""
-    shorter = min(one.sizes[0], other.sizes[0])
-    if one.roundup != other.roundup or share * shorter < _LEAST_SHARED:
-        return False
-    return share >= (_CONTAINED_SHORT if shorter < _FEW_SHINGLES else _CONTAINED)

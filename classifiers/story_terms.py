@@ -3,26 +3,24 @@
 import functools
 import json
 import re
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from classifiers.story_words import WORD, Keys, distinct, keys_of, spelt_alike
 from digest.model import Article
-from digest.text import fold
 
-Keys = npt.NDArray[np.uint32]
 Weights = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-_WORD = re.compile(r"[^\W_]+")
 _ROUNDUP = re.compile(  # many stories in one item
     r"(?:điểm tin|bản tin|xem nhanh|toàn cảnh \d+h|tin tức (?:sáng|trưa|chiều|tối|thế giới|đặc biệt))\b", re.IGNORECASE
 )
 _SHIPPED = Path(__file__).with_name("story_terms.json")
 _MOST_SHINGLES = 256  # a longer text keeps every 4th, 16th … by the value of its hash, so that samples nest
 _MOST_WORDS = 20_000  # what stands behind this in a text says nothing new about the story
+_MOST_IN_HEAD = 4_000  # characters; a title or standfirst as long as that is none
 LEVELS = (0, 2, 4, 6, 8)
 
 
@@ -30,7 +28,8 @@ LEVELS = (0, 2, 4, 6, 8)
 class Wording:
     """Sorted distinct keys of a text. `sizes[i]` is how many shingles a sample of 1 in 2**LEVELS[i] holds.
 
-    `names` marks those of the `terms` that the title writes with a capital inside a sentence.
+    Of the `terms`, `names` marks those that the title writes with a capital inside a sentence, `titled` those of the
+    title, `pairs` those of two syllables.
     """
 
     shingles: Keys
@@ -38,32 +37,37 @@ class Wording:
     sizes: tuple[int, ...]
     terms: Keys
     names: Mask
+    titled: Mask
+    pairs: Mask
     roundup: bool
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _hash(word: str) -> int:
-    return zlib.crc32(fold(word).encode())
 
 
 def wording(article: Article) -> Wording:
     """The keys of an article: shingles of standfirst and body, terms (syllables, pairs) of title and standfirst."""
     texts = [article.sapo or "", *article.paragraphs]
     body = _syllables(" ".join(texts))
-    head = [_syllables(article.title), _syllables(article.sapo or "")]
+    title, sapo = _meant(article.title), _meant(article.sapo or "")
+    pairs = distinct(np.concatenate((_pairs(title), _pairs(sapo))))
     shingles = _shingles(body)
     sizes = tuple(int((shingles & np.uint32((1 << level) - 1) == 0).sum()) for level in LEVELS)
     index = next((i for i, size in enumerate(sizes) if size <= _MOST_SHINGLES), len(LEVELS) - 1)
     kept = shingles[shingles & np.uint32((1 << LEVELS[index]) - 1) == 0]
-    terms = _terms(head)
+    terms = distinct(np.concatenate((title, sapo, pairs)))
     return Wording(
         shingles=kept,
         level=index,
         sizes=sizes,
         terms=terms,
-        names=within(terms, _names(article.title)),
+        names=within(terms, _names(article.title[:_MOST_IN_HEAD])),
+        titled=within(terms, distinct(np.concatenate((title, _pairs(title))))),
+        pairs=within(terms, pairs),
         roundup=bool(_ROUNDUP.match(article.title)),
     )
+
+
+def terms_in(text: str) -> Keys:
+    """The keys of a text's words, short forms as what they stand for; sorted, each once."""
+    return distinct(keys_of(spelt_alike(WORD.findall(text[: _MOST_WORDS * 8])[:_MOST_WORDS])))
 
 
 def within(keys: Keys, others: Keys) -> Mask:
@@ -76,8 +80,9 @@ def within(keys: Keys, others: Keys) -> Mask:
 
 def _names(title: str) -> Keys:
     """Abbreviations, and words with a capital that does not only begin the title, a clause or a quotation."""
-    names = () if title.isupper() else (match.group() for match in _WORD.finditer(title) if _is_name(title, match))
-    return np.unique(np.array([_hash(word) for word in names], dtype=np.uint32))
+    if title.isupper():
+        return keys_of(())
+    return distinct(keys_of([match.group() for match in WORD.finditer(title) if _is_name(title, match)]))
 
 
 def _is_name(title: str, match: re.Match[str]) -> bool:
@@ -88,15 +93,19 @@ def _is_name(title: str, match: re.Match[str]) -> bool:
 
 
 def _syllables(text: str) -> Keys:
-    words = _WORD.findall(text[: _MOST_WORDS * 8])[:_MOST_WORDS]
-    return np.fromiter((_hash(word) for word in words), dtype=np.uint32, count=len(words))
+    return keys_of(WORD.findall(text[: _MOST_WORDS * 8])[:_MOST_WORDS])
+
+
+def _meant(text: str) -> Keys:
+    """The words of a title or standfirst, short forms as what they stand for."""
+    return keys_of(spelt_alike(WORD.findall(text[:_MOST_IN_HEAD])))
 
 
 def _shingles(syllables: Keys) -> Keys:
     if syllables.size < 3:
         return np.zeros(0, dtype=np.uint32)
     first, second, third = (syllables[i : syllables.size - 2 + i] for i in range(3))
-    return np.unique(
+    return distinct(
         _mixed(first * np.uint32(2654435761) ^ second * np.uint32(2246822519) ^ third * np.uint32(3266489917))
     )
 
@@ -110,11 +119,6 @@ def _mixed(values: Keys) -> Keys:
     values = (values ^ (values >> np.uint32(16))) * np.uint32(2246822507)
     values = (values ^ (values >> np.uint32(13))) * np.uint32(3266489909)
     return values ^ (values >> np.uint32(16))
-
-
-def _terms(parts: list[Keys]) -> Keys:
-    keys = [keys for part in parts for keys in (part, _pairs(part))]
-    return np.unique(np.concatenate(keys))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifiers.postings import Postings
 from classifiers.stories import group, lead_of
 from classifiers.story_index import StoryIndex
+from classifiers.story_shelf import Shelf, Told
 from classifiers.story_terms import wording
 from digest.model import Article
 from tests.fakes import an_article, at
@@ -221,6 +222,76 @@ def test_hostile_texts_are_no_story():
     started = time.perf_counter()
     assert len(stories_of(articles)) == 4
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    "text", ["", "một", "?!…", "\u0000\u202e\ud800", "x" * 1_000_000, "việc " * 200_000, "🙂" * 1000]
+)
+def test_hostile_texts_can_be_entered_and_looked_up(text):
+    index = StoryIndex()
+    hostile = reported("a", text, text, text)
+    index.add(hostile)
+    index.add(reported("b", "Chợ nổi họp lại sau lũ", "Nước rút, ghe thuyền về bến."))
+    assert {match.article for match in index.matches(replace(hostile, id="c"))} <= {"a"}
+    assert 0 <= index.likeness(hostile, hostile).probability <= 1
+
+
+def test_an_article_without_any_word_is_like_nothing():
+    empty = reported("a", "", "")
+    likeness = StoryIndex().likeness(empty, replace(empty, id="b"))
+    assert (likeness.cosine, likeness.title_told, likeness.evidence) == (0, 0, 0)
+
+
+def test_a_follow_up_of_the_next_day_is_the_same_story_and_the_fuller_report_leads_it():
+    first = reported("a", "Ông Lê Văn Kha làm Giám đốc Sở Nội vụ Lạng Sơn", "Lạng Sơn bổ nhiệm ông Lê Văn Kha.")
+    later = reported(
+        "b", "Lạng Sơn trao quyết định cho Giám đốc Sở Nội vụ Lê Văn Kha", "Ông Lê Văn Kha nhận việc.", *BODY * 5
+    )
+    later = replace(later, published=at("2026-03-03 06:00"))
+    assert stories_of([first, later]) == [{"a", "b"}]
+    assert leads_of([first, later]) == ["b"]
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.sampled_from(range(12)), min_size=2, max_size=12, unique=True))
+def test_any_order_of_the_input_gives_the_same_stories(order: list[int]):
+    articles = [
+        reported(f"n{n:02}", f"Xã Bến Tre Xanh {n % 4} trả khai sinh", BODY[n % 3], *BODY[n % 2 :: 2], hour=n)
+        for n in order
+    ]
+    ordered = sorted(articles, key=lambda article: article.id)
+    expected = {article.id: mark for article, mark in zip(ordered, group(ordered), strict=True)}
+    assert {article.id: mark for article, mark in zip(articles, group(articles), strict=True)} == expected
+
+
+def test_a_shelf_gives_back_what_was_put_there():
+    shelf = Shelf()
+    entered = [
+        Told(
+            article=f"n{number}",
+            outlet=f"to{number % 3}.example",
+            when=None if number % 2 else 1000.0 * number,
+            places=frozenset({"Lạng Sơn"} if number % 3 else ()),
+            places_in_title=number % 3 == 1,
+            roundup=number % 5 == 0,
+            sizes=(number, 4, 3, 2, 1),
+            level=number % 5,
+            terms=np.arange(number % 7, dtype=np.uint32),
+            names=np.arange(number % 7) % 2 == 0,
+            titled=np.arange(number % 7) % 3 == 0,
+            pairs=np.arange(number % 7) % 4 == 0,
+        )
+        for number in range(3000)
+    ]
+    for told in entered:
+        shelf.put(told)
+    assert len(shelf) == 3000
+    for number in (0, 1, 5, 6, 2047, 2999):
+        found, told = shelf[number], entered[number]
+        for name in ("article", "outlet", "when", "places", "places_in_title", "roundup", "sizes", "level"):
+            assert getattr(found, name) == getattr(told, name)
+        for name in ("terms", "names", "titled", "pairs"):
+            assert getattr(found, name).tolist() == getattr(told, name).tolist()
 
 
 @given(
