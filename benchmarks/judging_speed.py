@@ -25,7 +25,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from underthesea import word_tokenize
 
 from classifiers import tokens
-from classifiers.judge import OUTPUTS, Judge
+from classifiers.judge import Judge
+from classifiers.outputs import OUTPUTS
 from digest.files import read_lines
 from digest.model import Article
 from digest.wire import article_from

@@ -1,6 +1,6 @@
 """What scores mean: from the scores of unseen items to probabilities, a line, and lines for the areas."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypedDict
 
 import numpy as np
@@ -9,8 +9,8 @@ from scipy.optimize import minimize, minimize_scalar
 from scipy.special import expit
 
 from classifiers.features import Floats
-from classifiers.judge import OUTPUTS
 from classifiers.labels import Label
+from classifiers.outputs import AREA_COLUMNS, SECTION_COLUMNS
 from digest.model import AREA_KEYS, SECTION_KEYS
 
 # With fewer relevant items of whole days the line is chosen on all items.
@@ -38,15 +38,21 @@ def learn(unseen: Floats, labels: Sequence[Label], *, natural: Sequence[bool]) -
     chances = expit(slope * unseen[:, 0] + offset)
     days = np.array(natural)
     whole_days = days if (relevant & days).sum() >= _ENOUGH_OF_DAYS else np.ones_like(relevant)
-    first, second = _area_lines(unseen[relevant], [label for label in labels if label.relevant])
+    first, second = _area_lines(*_telling(unseen, labels, lambda label: label.detailed))
     return Chances(
         slope=slope,
         offset=offset,
         line=_best_line(chances[whole_days], relevant[whole_days]),
-        sharpness=_sharpness(unseen[relevant], [label for label in labels if label.relevant]),
+        sharpness=_sharpness(*_telling(unseen, labels, lambda label: label.section is not None)),
         first_area=first,
         second_area=second,
     )
+
+
+def _telling(unseen: Floats, labels: Sequence[Label], tells: Callable[[Label], bool]) -> tuple[Floats, list[Label]]:
+    """The scores and labels of relevant items that tell what is asked."""
+    places = [at for at, label in enumerate(labels) if label.relevant and tells(label)]
+    return unseen[places], [labels[at] for at in places]
 
 
 def _platt(scores: Floats, truths: Truths) -> tuple[float, float]:
@@ -76,9 +82,8 @@ def _f1(said: Truths, truths: Truths) -> float:
 
 def _sharpness(unseen: Floats, labels: Sequence[Label]) -> float:
     """How far section scores are to be stretched so that their shares are right as often as they say."""
-    columns = [OUTPUTS.index(f"section:{key}") for key in SECTION_KEYS]
     true = np.array([SECTION_KEYS.index(str(label.section)) for label in labels])
-    scores = unseen[:, columns]
+    scores = unseen[:, SECTION_COLUMNS]
 
     def loss(sharpness: float) -> float:
         scaled = scores * sharpness
@@ -89,8 +94,7 @@ def _sharpness(unseen: Floats, labels: Sequence[Label]) -> float:
 
 def _area_lines(unseen: Floats, labels: Sequence[Label]) -> tuple[float, float]:
     """The lines of the likeliest area and of the next that give the best micro-F1."""
-    columns = [OUTPUTS.index(f"area:{key}") for key in AREA_KEYS]
-    chances = expit(unseen[:, columns])
+    chances = expit(unseen[:, AREA_COLUMNS])
     true = np.array([[key in label.areas for key in AREA_KEYS] for label in labels])
     order = np.argsort(-chances, axis=1, kind="stable")[:, :2]
     top, hit = np.take_along_axis(chances, order, axis=1), np.take_along_axis(true, order, axis=1)

@@ -6,21 +6,20 @@ from datetime import date
 
 import numpy as np
 
+from classifiers.counting import Pair, count, figures_of
+from classifiers.features import Floats
 from classifiers.judge import Judge
-from classifiers.labels import Label, Labelled
+from classifiers.labels import Label
 from classifiers.splits import folds
-from classifiers.training import Material, fit
-from digest.model import SECTION_KEYS, Judgement
-
-_BINS = 10
-Pair = tuple[Judgement, Label]
+from classifiers.training import Material, fit, whole_days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """Shares of one, except `n` (items) and `brier_skill` (1 is perfect, 0 no better than the base rate).
 
-    Relevance is scored on `selected`; sections, areas and provinces on items whose label is relevant, selected or not.
+    Relevance is scored on `selected`; sections, areas and provinces on items whose label is relevant, selected or not,
+    and tells them.
     A figure of which there is nothing to count is None.
     """
 
@@ -43,22 +42,8 @@ class Figures:
 def evaluate(pairs: Iterable[Pair]) -> Figures:
     """The figures of judgements beside labels."""
     known = list(pairs)
-    relevant = [(said, label) for said, label in known if label.relevant]
-    core = [said.selected for said, label in known if label.rel == 2]
-    right = sum(said.selected for said, _ in relevant)
-    selected = sum(said.selected for said, _ in known)
-    return Figures(
-        rel_f1=_share(2 * right, selected + len(relevant)),
-        precision=_share(right, selected),
-        recall=_share(right, len(relevant)),
-        core_recall=_share(sum(core), len(core)),
-        section_macro_f1=_macro_f1(relevant),
-        areas_f1=_set_f1((said.areas, label.areas) for said, label in relevant),
-        provinces_f1=_set_f1((said.provinces_as_written, label.provinces) for said, label in relevant),
-        ece=_ece(known),
-        brier_skill=_brier_skill(known),
-        n=len(known),
-    )
+    found = figures_of(count(known).sum(axis=0))
+    return Figures(n=len(known), **{name: _or_none(value) for name, value in found.items()})
 
 
 def leave_days_out(
@@ -90,11 +75,6 @@ def leave_stories_out(material: Material, given: Sequence[Label], *, count: int,
     return [pairs[at] for at in range(len(material.rows))]
 
 
-def whole_days(rows: Iterable[Labelled]) -> list[date]:
-    """The days of which every item is labelled, in order."""
-    return sorted({row.day for row in rows if row.sample == "day" and row.day})
-
-
 def without_day(material: Material, day: date) -> tuple[list[int], list[int]]:
     """Places to train on (nothing of that day, no near-copy of its items) and places of the day itself."""
     unseen = [at for at, row in enumerate(material.rows) if row.sample == "day" and row.day == day]
@@ -105,18 +85,48 @@ def without_day(material: Material, day: date) -> tuple[list[int], list[int]]:
 
 def interval(pairs: Sequence[Pair], *, seed: int, rounds: int = 500) -> dict[str, tuple[float, float]]:
     """95 % bootstrap intervals of the figures, items drawn with replacement; the seed gives the same draw again."""
-    random = np.random.default_rng(seed)
-    drawn: dict[str, list[float]] = {}
-    for _ in range(rounds):
-        sample = [pairs[at] for at in random.integers(0, len(pairs), len(pairs))]
-        for name, value in evaluate(sample).as_dict().items():
-            if value is not None:
-                drawn.setdefault(name, []).append(value)
+    if not pairs:
+        return {}
+    rows = count(pairs)
+    drawn = figures_of(np.array([weights @ rows for weights in _draws(len(pairs), seed, rounds)]))
+    return {name: middle for name, values in drawn.items() if (middle := _middle(values))}
+
+
+def difference(
+    old: Sequence[Pair], new: Sequence[Pair], *, seed: int, rounds: int = 500
+) -> dict[str, tuple[float, tuple[float, float]]]:
+    """By figure how much the new judgements of the same items gain, with the 95 % interval of the paired difference.
+
+    Each draw takes the same items of both, so that what is hard for both does not widen the interval.
+    """
+    if not new:
+        return {}
+    before, after = count(old), count(new)
+    draws = list(_draws(len(old), seed, rounds))
+    was = figures_of(np.array([weights @ before for weights in draws]))
+    is_now = figures_of(np.array([weights @ after for weights in draws]))
+    gained, lost = figures_of(after.sum(axis=0)), figures_of(before.sum(axis=0))
     return {
-        name: (float(np.quantile(values, 0.025)), float(np.quantile(values, 0.975)))
-        for name, values in drawn.items()
-        if name != "n"
+        name: (float(gained[name] - lost[name]), middle)
+        for name in gained
+        if np.isfinite(gained[name] - lost[name]) and (middle := _middle(is_now[name] - was[name]))
     }
+
+
+def _draws(size: int, seed: int, rounds: int) -> Iterator[Floats]:
+    """How often each item is drawn, draw by draw."""
+    random = np.random.default_rng(seed)
+    for _ in range(rounds):
+        yield np.bincount(random.integers(0, size, size), minlength=size).astype(np.float64)
+
+
+def _middle(values: Floats) -> tuple[float, float] | None:
+    told = values[np.isfinite(values)]
+    return (float(np.quantile(told, 0.025)), float(np.quantile(told, 0.975))) if len(told) else None
+
+
+def _or_none(value: Floats) -> float | None:
+    return float(value) if np.isfinite(value) else None
 
 
 def _judge_unseen(
@@ -125,48 +135,3 @@ def _judge_unseen(
     judge = Judge(fit(material.only(seen), trained=trained))
     rows = [material.rows[at] for at in unseen]
     return [(judge.judge(row.article, day=row.day), given[at]) for row, at in zip(rows, unseen, strict=True)]
-
-
-def _share(part: float, whole: float) -> float | None:
-    return part / whole if whole else None
-
-
-def _macro_f1(relevant: Sequence[Pair]) -> float | None:
-    """The mean over the sections that stand in labels or answers."""
-    each = list(_section_f1(relevant))
-    return _share(sum(each), len(each))
-
-
-def _section_f1(relevant: Sequence[Pair]) -> Iterator[float]:
-    for key in SECTION_KEYS:
-        said = sum(judgement.section == key for judgement, _ in relevant)
-        true = sum(label.section == key for _, label in relevant)
-        both = sum(judgement.section == label.section == key for judgement, label in relevant)
-        if said + true:
-            yield 2 * both / (said + true)
-
-
-def _set_f1(answers: Iterable[tuple[Sequence[str], Sequence[str]]]) -> float | None:
-    """Micro-F1 of sets of names."""
-    both = total = 0
-    for said, true in answers:
-        both += len(set(said) & set(true))
-        total += len(set(said)) + len(set(true))
-    return _share(2 * both, total)
-
-
-def _ece(known: Sequence[Pair]) -> float | None:
-    """Expected calibration error of relevance over ten bins of equal width."""
-    bins: list[list[float]] = [[] for _ in range(_BINS)]
-    for said, label in known:
-        bins[min(_BINS - 1, int(said.relevance * _BINS))].append(said.relevance - label.relevant)
-    return _share(sum(abs(sum(gaps)) for gaps in bins), len(known))
-
-
-def _brier_skill(known: Sequence[Pair]) -> float | None:
-    """1 − mean squared error over that of saying the base rate every time."""
-    rate = _share(sum(label.relevant for _, label in known), len(known))
-    if not rate or rate == 1:
-        return None
-    error = sum((said.relevance - label.relevant) ** 2 for said, label in known) / len(known)
-    return 1 - error / (rate * (1 - rate))

@@ -8,11 +8,9 @@ from classifiers import areas, modelfile, parallel
 from classifiers.evidence import explain
 from classifiers.features import BLOCKS, Reading, Row, read
 from classifiers.linear import logistic, scores, shares
+from classifiers.outputs import OUTPUTS, RELEVANCE
 from digest.model import AREA_KEYS, SECTION_KEYS, VIETNAM, Article, Judgement
 
-RELEVANCE = "relevance"
-# The columns of a model's weights.
-OUTPUTS = (RELEVANCE, *(f"section:{key}" for key in SECTION_KEYS), *(f"area:{key}" for key in AREA_KEYS))
 # Two in three syllables of Vietnamese prose carry a mark; a headline full of names and figures still one in three.
 _LEAST_VIETNAMESE = 0.3
 # A headline has eight syllables; a word or two say nothing about what a piece is.

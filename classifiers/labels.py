@@ -14,21 +14,26 @@ from digest.model import AREA_KEYS, SECTION_KEYS, Article
 from digest.wire import Raw, article_from
 
 CORRECTIONS = Path(__file__).parent / "corrections.toml"
-# How an item came to be labelled: every item of a day, picked by keyword, picked where a model was unsure; or read for
-# its section and areas alone, which says nothing of where relevance begins.
-Sample = Literal["day", "candidate", "active", "kind"]
+# How an item came to be labelled: every item of a day, picked by keyword, picked where a model was unsure; read once;
+# read for its section and areas alone, which says nothing of where relevance begins; or decided by an office, which
+# printed it in a section or left it out and said nothing of areas and places.
+Sample = Literal["day", "candidate", "active", "read", "kind", "decided"]
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """What the codebook says of one article. `rel` is 0 (no), 1 (borderline) or 2 (core); the rest belongs to 1 and 2."""
+    """What the codebook says of one article. `rel` is 0 (no), 1 (borderline) or 2 (core); the rest belongs to 1 and 2.
+
+    Where it is not `detailed`, no areas and no provinces mean that nobody wrote them down.
+    """
 
     id: str
     rel: Literal[0, 1, 2]
     section: str | None = None
     areas: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
+    detailed: bool = True
 
     @property
     def relevant(self) -> bool:
@@ -52,6 +57,7 @@ class _LabelShape(msgspec.Struct):
     section: str | None = None
     areas: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
+    sample: str | None = msgspec.field(name="set", default=None)
 
 
 class _RowShape(msgspec.Struct):
@@ -72,9 +78,17 @@ def label_from(raw: Raw, *, source: str = "", number: int | None = None) -> Labe
     """A label from its line; InputError names the field."""
     shape = _convert(raw, _LabelShape, source, number)
     _check_keys(shape.section, shape.areas, source, number)
-    if shape.rel and shape.section is None:
+    decided = shape.sample == "decided"
+    if shape.rel and shape.section is None and not decided:
         raise InputError("a relevant item needs a section", source=source, line=number, field="section")
-    return Label(id=shape.id, rel=shape.rel, section=shape.section, areas=shape.areas, provinces=shape.provinces)
+    return Label(
+        id=shape.id,
+        rel=shape.rel,
+        section=shape.section,
+        areas=shape.areas,
+        provinces=shape.provinces,
+        detailed=bool(shape.areas) or not decided,
+    )
 
 
 def labelled_from(raw: Raw, *, source: str = "", number: int | None = None) -> Labelled:

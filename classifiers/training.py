@@ -1,7 +1,7 @@
 """From labelled articles to a model. The same rows in the same order give the same model, byte for byte."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +13,9 @@ from sklearn.svm import LinearSVC
 from classifiers import calibration, modelfile
 from classifiers.calibration import Truths
 from classifiers.features import Floats, Reading, Row, Vocabulary, learn_vocabulary, read
-from classifiers.judge import OUTPUTS, RELEVANCE
 from classifiers.labels import Label, Labelled
+from classifiers.learnt import Learnt, learnt_of
+from classifiers.outputs import OUTPUTS, RELEVANCE
 from classifiers.splits import copy_groups, folds
 from digest.errors import InputError
 from digest.model import AREA_KEYS, SECTION_KEYS
@@ -54,27 +55,16 @@ def prepare(rows: Sequence[Labelled], *, progress: Callable[[int], None] | None 
     return Material(rows=rows, readings=readings, groups=copy_groups(readings))
 
 
-def train(
-    rows: Sequence[Labelled],
-    *,
-    trained: date,
-    figures: dict[str, float] | None = None,
-    progress: Callable[[int], None] | None = None,
-) -> modelfile.Model:
-    """A model of the rows. `trained` dates it, `figures` are written on its card.
+def fit(material: Material, *, trained: date) -> modelfile.Model:
+    """A model of rows that were read, dated `trained`.
 
     InputError where the rows cannot teach: too few, or a class that is missing.
     """
-    return fit(prepare(rows, progress=progress), trained=trained, figures=figures)
-
-
-def fit(material: Material, *, trained: date, figures: dict[str, float] | None = None) -> modelfile.Model:
-    """As `train`, of rows that are read already."""
     _check(material.rows)
     unlike = len(set(material.groups))
     if unlike < _LEAST_STORIES:
         raise InputError(f"{unlike} unlike articles cannot teach a model: the others are near-copies of these")
-    asked = [at for at, row in enumerate(material.rows) if _tells_relevance(row)]
+    asked = [at for at, row in enumerate(material.rows) if tells(row, RELEVANCE)]
     chances = calibration.learn(
         _scores_unseen(material)[asked],
         [material.rows[at].label for at in asked],
@@ -82,24 +72,39 @@ def fit(material: Material, *, trained: date, figures: dict[str, float] | None =
     )
     vocabulary, weights, bias = _fit(material)
     # Through the file's own precision, so that a model judges the same before and after it is written.
-    rounded = weights.astype(np.float16).astype(np.float32)
+    rounded = as_kept(weights)
     card = modelfile.Card(
         format=modelfile.FORMAT,
-        name=name_of(rounded, trained),
+        name=name_of(rounded, bias, trained),
         trained=trained,
-        data_hash=_hash(material.rows),
+        data_hash=hash_of(material.rows),
         rows=len(material.rows),
         outputs=OUTPUTS,
-        figures={key: float(value) for key, value in (figures or {}).items()},
+        days=tuple(whole_days(material.rows)),
         **chances,
     )
     kept = Vocabulary(vocabulary.grams, vocabulary.weights.astype(np.float32).astype(np.float64))
-    return modelfile.Model(card=card, vocabulary=kept, weights=rounded, bias=bias)
+    return modelfile.Model(card=card, vocabulary=kept, weights=rounded, bias=bias, learnt=record_of(material))
 
 
-def name_of(weights: npt.NDArray[np.float32], trained: date) -> str:
+def whole_days(rows: Iterable[Labelled]) -> list[date]:
+    """The days of which every item is labelled, in order."""
+    return sorted({row.day for row in rows if row.sample == "day" and row.day})
+
+
+def record_of(material: Material) -> Learnt:
+    """What a model of these rows has learnt from."""
+    return learnt_of([row.article.id for row in material.rows], material.readings)
+
+
+def as_kept(weights: Floats) -> npt.NDArray[np.float32]:
+    """Weights as a file keeps them."""
+    return weights.astype(np.float16).astype(np.float32)
+
+
+def name_of(weights: npt.NDArray[np.float32], bias: Floats, trained: date) -> str:
     """A name that differs wherever the weights do: judgements are made again when the model's name changes."""
-    return f"judge-{trained.isoformat()}-{hashlib.sha256(weights.tobytes()).hexdigest()[:8]}"
+    return f"judge-{trained.isoformat()}-{hashlib.sha256(weights.tobytes() + bias.tobytes()).hexdigest()[:8]}"
 
 
 def _scores_unseen(material: Material) -> Floats:
@@ -109,21 +114,18 @@ def _scores_unseen(material: Material) -> Floats:
     for fold in range(_FOLDS):
         seen, rest = np.flatnonzero(fold_of != fold).tolist(), np.flatnonzero(fold_of == fold).tolist()
         vocabulary, weights, bias = _fit(material.only(seen))
-        unseen[rest] = _matrix(vocabulary, [material.readings[at] for at in rest]) @ weights + bias
+        unseen[rest] = matrix_of(vocabulary, [material.readings[at] for at in rest]) @ weights + bias
     return unseen
 
 
 def _fit(material: Material) -> tuple[Vocabulary, Floats, Floats]:
     """A vocabulary and, per output, weights and bias."""
     vocabulary = learn_vocabulary(material.readings)
-    matrix = _matrix(vocabulary, material.readings)
-    asked = np.flatnonzero([_tells_relevance(row) for row in material.rows])
-    relevant = np.flatnonzero([row.label.relevant for row in material.rows])
+    matrix = matrix_of(vocabulary, material.readings)
     weights, bias = np.zeros((vocabulary.size, len(OUTPUTS))), np.zeros(len(OUTPUTS))
     for at, output in enumerate(OUTPUTS):
-        wanted = np.array([_is(row.label, output) for row in material.rows])
-        # Sections and areas are asked of relevant items alone: what tells them apart there is all that counts.
-        rows = asked if output == RELEVANCE else relevant
+        rows = np.flatnonzero([tells(row, output) for row in material.rows])
+        wanted = np.array([is_one(row.label, output) for row in material.rows])
         strength = _RELEVANCE_STRENGTH if output == RELEVANCE else _KIND_STRENGTH
         weights[:, at], bias[at] = _separate(matrix[rows], wanted[rows], strength)
     return vocabulary, weights, bias
@@ -139,18 +141,27 @@ def _separate(matrix: sparse.csr_matrix, wanted: Truths, strength: float) -> tup
     return model.coef_[0], float(model.intercept_[0])
 
 
-def _tells_relevance(row: Labelled) -> bool:
-    return row.sample != "kind"
+def tells(row: Labelled, output: str) -> bool:
+    """Whether the row's label says anything of this output.
+
+    Sections and areas are asked of relevant items alone: what tells them apart there is all that counts.
+    """
+    kind = output.partition(":")[0]
+    if kind == "section":
+        return row.label.relevant and row.label.section is not None
+    return row.label.relevant and row.label.detailed if kind == "area" else row.sample != "kind"
 
 
-def _is(label: Label, output: str) -> bool:
+def is_one(label: Label, output: str) -> bool:
+    """What the label says of this output."""
     kind, _, key = output.partition(":")
     if kind == "section":
         return label.section == key
     return key in label.areas if kind == "area" else label.relevant
 
 
-def _matrix(vocabulary: Vocabulary, readings: Sequence[Reading]) -> sparse.csr_matrix:
+def matrix_of(vocabulary: Vocabulary, readings: Sequence[Reading]) -> sparse.csr_matrix:
+    """The readings in numbers, a row each."""
     rows: list[Row] = [vocabulary.row(reading) for reading in readings]
     starts = np.cumsum([0, *(len(row.columns) for row in rows)])
     return sparse.csr_matrix(
@@ -171,7 +182,8 @@ def _check(rows: Sequence[Labelled]) -> None:
         raise InputError(f"no labelled article stands for {', '.join(missing)}")
 
 
-def _hash(rows: Sequence[Labelled]) -> str:
+def hash_of(rows: Sequence[Labelled]) -> str:
+    """What the rows say, as one hash."""
     digest = hashlib.sha256()
     for row in rows:
         label = row.label

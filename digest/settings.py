@@ -6,7 +6,7 @@ The settings file is TOML: `diembao.toml` in the working folder, or the file DIE
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,8 @@ import msgspec
 from digest.errors import SettingsError
 
 FILE_NAME = "diembao.toml"
+# In home: the model that `diembao train` put in use.
+MODEL_FILE = "model.diembao"
 _PATHS = ("home", "model")
 
 
@@ -24,7 +26,8 @@ class Settings:
     `home` holds the database and what was published. `database` is an SQLAlchemy address (default: SQLite in home).
     `sources` are the office's own catalogue files, laid over the shipped catalogue, or standing alone where
     `shipped_sources` is false. `contact` stands in the User-Agent, so that an outlet knows whom
-    to write to. `processes` read pages and judge articles side by side.
+    to write to. `model` is the file named, else the one that `diembao train` put in use in home, else None: the shipped
+    one. `processes` read pages and judge articles side by side.
     """
 
     home: Path
@@ -56,6 +59,9 @@ def load(environment: Mapping[str, str], *, folder: Path) -> Settings:
     except msgspec.ValidationError as error:
         message, _, place = str(error).partition(" - at `$.")
         raise SettingsError(f"settings {file}, key {place.rstrip('`') or '(top)'}: {message}") from error
+    trained = settings.home / MODEL_FILE
+    if settings.model is None and trained.exists():
+        settings = replace(settings, model=trained)
     if settings.processes < 1:
         raise SettingsError(f"settings {file}, key processes: needs at least 1, got {settings.processes}")
     return settings

@@ -1,116 +1,94 @@
-"""Training a model, and measuring one."""
+"""Training a model, going back to the one before, and measuring one: the options; the work is in the modules beside."""
 
-from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal
 
 import typer
 
-from digest.cli.console import close, progress, say, troubles_of
-from digest.cli.judging import judgements_of
-from digest.cli.lines import day_from, read_judged
-from digest.cli.options import Articles, AsJson, Day, ModelFile
+from digest.cli.options import AsJson, Day, ModelFile
 from digest.cli.surroundings import look_around
-from digest.errors import InputError
-from digest.files import name_of, read_lines
-from digest.pipeline.report import Report
-from digest.wire import dumps
+from digest.errors import UsageError
 
-T = TypeVar("T")
-MODEL_NAME = "model.diembao"
+Corpus = Annotated[
+    list[str] | None, typer.Option("--corpus", metavar="FILE", help="Labelled articles as JSON Lines; repeatable.")
+]
 
 
 def train(
-    corpus: Annotated[
-        list[str], typer.Option("--corpus", metavar="FILE", help="Labelled articles as JSON Lines; repeatable.")
-    ],
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="MODEL", help="The model's file.")] = None,
+    corpus: Corpus = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="MODEL", help="Write it here; the office's stays in use.")
+    ] = None,
+    onto: Annotated[
+        bool | None,
+        typer.Option(
+            "--onto/--alone",
+            help="Learn onto the model in use what editors decided and the files say, or from the files alone. "
+            "Without --corpus --onto, with it --alone.",
+        ),
+    ] = None,
+    rollback: Annotated[bool, typer.Option("--rollback", help="Bring the model before back.")] = False,
+    show: Annotated[bool, typer.Option("--list", help="The model in use and those before it.")] = False,
     date: Day = None,
-    measure: Annotated[bool, typer.Option(help="Leave each wholly labelled day out in turn and measure.")] = True,
+    measure: Annotated[bool, typer.Option(help="With -o: measure it on days left out, in turn.")] = True,
     as_json: AsJson = False,
 ) -> int:
-    """A model from labelled articles; the same rows give the same file, byte for byte."""
-    from classifiers import modelfile, training
-    from classifiers.evaluation import evaluate as score
-    from classifiers.evaluation import leave_days_out
-    from classifiers.labels import corrected, labelled_from, read_corrections
+    """A new model; it takes the old one's place only where it is not worse on days neither has learnt from."""
+    from digest.cli import models
 
+    if (rollback or show) and (corpus or output or onto is not None or (rollback and show)):
+        raise UsageError("--rollback and --list stand alone")
     surroundings = look_around()
-    rows, errors = _read_lines(corpus, labelled_from)
-    for wrong in errors:
-        say(f"skipped: {wrong}")
-    given = [row.label for row in rows]
-    with progress("reading", len(rows)) as advance:
-        material = training.prepare(corrected(rows, read_corrections()), progress=lambda _done: advance(1))
-    figures = {}
-    notes: tuple[str, ...] = ()
-    if measure:
-        try:
-            with progress("measuring, each labelled day left out in turn"):
-                pairs = leave_days_out(material, given)
-            figures = {name: value for name, value in score(pairs).as_dict().items() if value is not None}
-        except InputError as error:
-            notes = (f"not measured: without one of its days and its near-copies, {error}",)
-    with progress("training"):
-        model = training.fit(material, trained=day_from(date, surroundings.today), figures=figures)
-    target = output or surroundings.settings.home / MODEL_NAME
-    modelfile.write(model, target)
-    _show_figures(figures, as_json=as_json)
-    if not as_json:
-        typer.echo(str(target))
-    report = Report(collected=len(rows), written=(str(target),), notes=notes)
-    return close(report, troubles_of(errors), as_json=as_json)
+    if rollback:
+        return models.bring_back(surroundings)
+    if show:
+        return models.show_kept(surroundings, as_json=as_json)
+    if onto is False and not corpus:
+        raise UsageError("--alone needs --corpus: the files to learn from")
+    if not measure and output is None:
+        raise UsageError("--no-measure needs -o: the model in use is only replaced by one that was measured")
+    from digest.cli import training
+
+    orders = training.Orders(
+        corpus=tuple(corpus or ()),
+        output=output,
+        onto=not corpus if onto is None else onto,
+        date=date,
+        measure=measure,
+        as_json=as_json,
+    )
+    return training.train(orders, surroundings)
 
 
 def evaluate(
-    file: Articles,
-    labels: Annotated[str, typer.Option("--labels", metavar="L.jsonl", help="Labels as JSON Lines, by article id.")],
+    file: Annotated[
+        str | None, typer.Argument(metavar="IN.jsonl", help="Articles as JSON Lines; .gz as it is, - is stdin.")
+    ] = None,
+    labels: Annotated[
+        str | None, typer.Option("--labels", metavar="L.jsonl", help="Labels as JSON Lines, by article id.")
+    ] = None,
+    corpus: Corpus = None,
+    folds: Annotated[
+        Literal["days", "stories"], typer.Option(help="With --corpus: what is left out of training in turn.")
+    ] = "days",
+    unseen: Annotated[
+        bool, typer.Option("--unseen", help="Leave out what the model has learnt from, and near-copies of it.")
+    ] = False,
     date: Day = None,
     model: ModelFile = None,
     as_json: AsJson = False,
 ) -> int:
-    """Figures of the judgements on the lines (missing ones are made) against labels."""
-    from classifiers import modelfile
-    from classifiers.evaluation import evaluate as score
-    from classifiers.labels import label_from
+    """Figures of judgements against labels; of a model on IN, or of models trained on the corpus without its parts."""
+    from digest.cli import evaluating
 
-    read = read_judged(file)
-    given, wrong = _read_lines([labels], label_from)
-    known = {label.id: label for label in given}
-    surroundings = look_around()
-    day = day_from(date, surroundings.today) if date else None
-    judged = judgements_of(read, surroundings, day=day, model=model)
-    pairs = [(judged[article.id], known[article.id]) for article in read.articles if article.id in known]
-    if len(pairs) < len(read.lines):
-        say(f"{len(read.lines) - len(pairs)} of {len(read.lines)} articles have no label and are not counted")
-    _show_figures(score(pairs).as_dict(), as_json=as_json)
-    card = modelfile.read(model or surroundings.settings.model).card
-    if card.figures and card.name in {judgement.model for judgement in judged.values()}:
-        unseen = ", ".join(f"{name} {value:.3f}" for name, value in card.figures.items() if name != "n")
-        say(f"{card.name} may have learnt from these very articles; on days left out of its training: {unseen}")
-    errors = (*read.errors, *wrong)
-    return close(Report(), troubles_of(errors), as_json=as_json) if errors else 0
-
-
-def _read_lines(files: Sequence[str], read: Callable[..., T]) -> tuple[list[T], list[InputError]]:
-    """What `read` makes of each line of the files, and what was wrong with the others."""
-    values: list[T] = []
-    errors: list[InputError] = []
-    for file in files:
-        for number, raw in read_lines(file):
-            try:
-                if isinstance(raw, InputError):
-                    raise raw
-                values.append(read(raw, source=name_of(file), number=number))
-            except InputError as error:
-                errors.append(error)
-    return values, errors
-
-
-def _show_figures(figures: Mapping[str, float | int | None], *, as_json: bool) -> None:
-    if as_json:
-        typer.echo(dumps(figures))
-        return
-    for name, value in figures.items():
-        shown = "-" if value is None else f"{value}" if isinstance(value, int) else f"{value:.3f}"
-        typer.echo(f"{name:<20}{shown:>8}")
+    if bool(file) != bool(labels) or bool(file) == bool(corpus):
+        raise UsageError("give IN.jsonl with --labels, or --corpus alone")
+    if corpus:
+        if unseen or model:
+            raise UsageError(
+                "--corpus measures models that are trained for it: --model and --unseen mean nothing there"
+            )
+        return evaluating.in_turn(corpus, folds, as_json=as_json)
+    return evaluating.against(
+        str(file), str(labels), look_around(), date=date, model=model, unseen=unseen, as_json=as_json
+    )

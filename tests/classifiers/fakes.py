@@ -1,11 +1,11 @@
 """Invented labelled articles, enough of them to teach a small model."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from classifiers.labels import Label, Labelled
 from classifiers.modelfile import Model
-from classifiers.training import train
+from classifiers.training import fit, prepare
 from tests.fakes import an_article
 
 FIRST_DAY, SECOND_DAY = date(2026, 3, 2), date(2026, 3, 3)
@@ -98,4 +98,46 @@ def _row(label: Label, title: str, at: int) -> Labelled:
 @cache
 def a_small_model() -> Model:
     """A model of the invented rows; trained once a test run."""
-    return train(invented_rows(), trained=FIRST_DAY)
+    return fit(prepare(invented_rows()), trained=FIRST_DAY)
+
+
+def decided_rows() -> list[Labelled]:
+    """What an invented office decided on the eight days after: it prints no news of the tax office, and puts appointments
+    under the provinces' own reform.
+
+    Half of the rows are of these two kinds, and half are as the small model has them.
+    """
+    rows = []
+    for at in range(48):
+        kind, number = at % 4, at // 4
+        title = _DECIDED[kind].format(verb=_VERBS[number], what=_WORDS[number], where=_PLACES[(number + kind) % 12])
+        is_printed = kind in {1, 2}
+        label = Label(
+            id=f"d{at}", rel=1 if is_printed else 0, section="dia_phuong" if is_printed else None, detailed=False
+        )
+        article = an_article(id=label.id, url=None, title=title, sapo=None, paragraphs=(), published=None)
+        day = LATER + timedelta(days=at // 6)
+        rows.append(Labelled(article=article, label=label, day=day, sample="decided"))
+    return rows
+
+
+# After the shipped model was trained, so that it cannot have learnt from these days.
+LATER = date(2026, 7, 6)
+_DECIDED = (
+    "{verb} hóa đơn điện tử, {what} ở {where} kể chuyện",
+    "{where} bổ nhiệm giám đốc sở, {what} {verb} theo",
+    "{verb} cho {what}, {where} cắt giảm giấy tờ",
+    "Đội bóng {where} {verb} trận gặp {what}",
+)
+_VERBS = (
+    *("Dùng thử", "Bỏ hẳn", "Chờ mãi", "Học cách", "Hỏi về", "Mở lại"),
+    *("Quên mất", "Tính chuyện", "Nghĩ kỹ", "Góp ý", "Ngại nhất", "Được khen"),
+)
+_WORDS = (
+    *("hàng xáo", "tiệm may", "xưởng mộc", "quán cơm", "ghe lúa", "lò gạch"),
+    *("vườn nhãn", "trại gà", "chợ đêm", "bến phà", "hợp tác xã nấm", "làng chiếu"),
+)
+_PLACES = (
+    *("Gia Lai", "Nghệ An", "Cần Thơ", "Huế", "Cà Mau", "Lào Cai"),
+    *("Sơn La", "Đồng Tháp", "An Giang", "Phú Thọ", "Hưng Yên", "Quảng Trị"),
+)

@@ -1,8 +1,8 @@
 import pytest
 
-from classifiers.evaluation import evaluate, interval, leave_days_out, leave_stories_out, whole_days, without_day
+from classifiers.evaluation import difference, evaluate, interval, leave_days_out, leave_stories_out, without_day
 from classifiers.labels import Label
-from classifiers.training import prepare
+from classifiers.training import prepare, whole_days
 from digest.model import Judgement
 from tests.classifiers.fakes import FIRST_DAY, SECOND_DAY, invented_rows
 
@@ -98,3 +98,30 @@ def test_an_interval_holds_its_figure_and_the_seed_draws_it_again():
     assert low < high
     assert spread == interval(PAIRS * 8, seed=3, rounds=60)
     assert "n" not in spread
+
+
+def test_what_an_office_did_not_say_is_not_counted_against_the_judge():
+    silent = Label(id="x", rel=1, detailed=False)
+    figures = evaluate([(said(0.9, section="quan_ly", areas=("so",), provinces=("Huế",)), silent)])
+    assert (figures.rel_f1, figures.n) == (1.0, 1)
+    assert (figures.section_macro_f1, figures.areas_f1, figures.provinces_f1) == (None, None, None)
+
+
+def test_a_paired_difference_of_the_same_judgements_is_nothing_and_surely_so():
+    gains = difference(PAIRS * 4, PAIRS * 4, seed=5, rounds=40)
+    assert set(gains) == {name for name in evaluate(PAIRS).as_dict() if name != "n"}
+    assert all(value == low == high == 0 for value, (low, high) in gains.values())
+
+
+def test_a_paired_difference_is_narrower_than_the_intervals_it_compares():
+    better = [(said(0.0), label) if not label.relevant else pair for pair in PAIRS * 8 for label in [pair[1]]]
+    gain, (low, high) = difference(PAIRS * 8, better, seed=5, rounds=200)["rel_f1"]
+    assert gain == pytest.approx(2 * 2 / (2 + 3) - 2 / 3)
+    assert 0 < low < gain < high
+    spread = interval(PAIRS * 8, seed=5, rounds=200)["rel_f1"]
+    assert high - low < spread[1] - spread[0]
+
+
+def test_nothing_to_draw_from_has_no_interval():
+    assert interval([], seed=1) == {}
+    assert difference([], [], seed=1) == {}

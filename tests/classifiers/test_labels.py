@@ -74,3 +74,13 @@ def test_a_broken_corrections_file_is_named(tmp_path, text):
 
 def test_the_shipped_corrections_can_be_read():
     assert all(json.dumps(fields) for fields in read_corrections(CORRECTIONS).values())
+
+
+def test_a_line_of_what_an_office_printed_may_lack_section_and_areas():
+    line = {"id": "a", "title": "Một cửa", "rel": 1, "set": "decided"}
+    row = labelled_from(line)
+    assert (row.sample, row.label.section, row.label.detailed) == ("decided", None, False)
+    assert labelled_from(line | {"areas": ["so"]}).label.detailed
+    assert labelled_from(line | {"set": "active", "section": "quan_ly"}).label.detailed
+    with pytest.raises(InputError, match="a relevant item needs a section"):
+        labelled_from(line | {"set": "active"})

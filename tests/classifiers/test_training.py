@@ -4,25 +4,57 @@ import numpy as np
 import pytest
 
 from classifiers import calibration, modelfile
-from classifiers.judge import OUTPUTS, Judge
+from classifiers.judge import Judge
+from classifiers.outputs import OUTPUTS
 from classifiers.labels import Label, Labelled
 from classifiers.splits import copy_groups, folds
-from classifiers.training import prepare, train
+from classifiers.training import fit, prepare
 from digest.errors import InputError
-from tests.classifiers.fakes import FIRST_DAY, a_small_model, invented_rows
+from tests.classifiers.fakes import FIRST_DAY, SECOND_DAY, a_small_model, invented_rows
 from tests.fakes import an_article
 
 
 def test_the_same_rows_give_the_same_bytes():
-    again = train(invented_rows(), trained=FIRST_DAY)
+    again = fit(prepare(invented_rows()), trained=FIRST_DAY)
     assert modelfile.to_bytes(again) == modelfile.to_bytes(a_small_model())
 
 
 def test_other_labels_give_another_hash_and_name():
-    other = train(invented_rows()[:-1], trained=FIRST_DAY, figures={"rel_f1": 0.5})
+    other = fit(prepare(invented_rows()[:-1]), trained=FIRST_DAY)
     assert other.card.data_hash != a_small_model().card.data_hash
     assert other.card.name != a_small_model().card.name
-    assert other.card.figures == {"rel_f1": 0.5}
+
+
+def test_a_card_tells_rows_and_wholly_labelled_days():
+    card = a_small_model().card
+    assert (card.rows, card.days) == (72, (FIRST_DAY, SECOND_DAY))
+
+
+def test_a_section_that_an_office_printed_teaches_that_section_and_says_nothing_of_areas():
+    rows = invented_rows()
+    silent = [
+        replace(row, sample="decided", label=replace(row.label, areas=(), detailed=False)) if at % 6 < 3 else row
+        for at, row in enumerate(rows)
+    ]
+    empty = [replace(row, label=replace(row.label, areas=())) if at % 6 < 3 else row for at, row in enumerate(rows)]
+    unsaid, denied = (fit(prepare(given), trained=FIRST_DAY) for given in (silent, empty))
+    relevance, area = OUTPUTS.index("relevance"), OUTPUTS.index("area:bo_may")
+    assert np.array_equal(unsaid.weights[:, relevance], denied.weights[:, relevance])
+    assert not np.array_equal(unsaid.weights[:, area], denied.weights[:, area])
+    said, not_said = (Judge(model).judge(rows[7].article, day=None) for model in (unsaid, denied))
+    assert "bo_may" in said.areas
+    assert said.section == not_said.section == "dia_phuong"
+
+
+def test_a_printed_item_without_a_section_teaches_relevance_alone():
+    rows = invented_rows()
+    bare = [
+        replace(row, label=replace(row.label, section=None, detailed=False)) if at == 0 else row
+        for at, row in enumerate(rows)
+    ]
+    without = fit(prepare(bare), trained=FIRST_DAY)
+    assert np.array_equal(without.weights[:, 0], a_small_model().weights[:, 0])
+    assert not np.array_equal(without.weights[:, 1:], a_small_model().weights[:, 1:])
 
 
 def test_a_model_judges_the_same_before_and_after_it_is_written(tmp_path):
@@ -47,7 +79,8 @@ def test_a_row_read_for_its_kind_alone_teaches_sections_but_not_where_relevance_
     shown = [Labelled(article=replace(odd, id=f"kind{at}"), label=labels, sample="kind") for at in range(6)]
     fully = [replace(row, sample="active") for row in shown]
     without, kind, whole = (
-        Judge(train([*invented_rows(), *more], trained=FIRST_DAY)).judge(odd, day=None) for more in ([], shown, fully)
+        Judge(fit(prepare([*invented_rows(), *more]), trained=FIRST_DAY)).judge(odd, day=None)
+        for more in ([], shown, fully)
     )
     assert not without.selected
     assert (kind.selected, kind.section) == (False, "phan_tich")
@@ -70,7 +103,7 @@ def test_progress_hears_of_every_row():
 )
 def test_rows_that_cannot_teach_are_refused_with_the_reason(rows, reason):
     with pytest.raises(InputError, match=reason):
-        train(rows, trained=FIRST_DAY)
+        fit(prepare(rows), trained=FIRST_DAY)
 
 
 def test_near_copies_share_a_group_and_a_fold():

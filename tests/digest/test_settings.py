@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from digest.errors import SettingsError
-from digest.settings import load
+from digest.settings import MODEL_FILE, load
 
 
 def test_without_file_and_environment_the_defaults_lie_in_the_users_home(tmp_path):
@@ -65,3 +65,13 @@ def test_a_file_saved_by_notepad_is_read_and_another_encoding_is_named(tmp_path)
     file.write_text('profile = "cchc-2023"\n', encoding="utf-16")
     with pytest.raises(SettingsError, match=r"diembao.toml: is not UTF-8 text; save it as UTF-8"):
         load({}, folder=tmp_path)
+
+
+def test_a_trained_model_in_the_home_is_in_use_unless_another_is_named(tmp_path):
+    environment = {"DIEMBAO_HOME": str(tmp_path / "kho")}
+    assert load(environment, folder=tmp_path).model is None
+    (tmp_path / "kho").mkdir()
+    (tmp_path / "kho" / MODEL_FILE).write_bytes(b"")
+    assert load(environment, folder=tmp_path).model == tmp_path / "kho" / MODEL_FILE
+    named = load(environment | {"DIEMBAO_MODEL": "/srv/m.npz"}, folder=tmp_path).model
+    assert named == Path("/srv/m.npz")
