@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from digest.cli import check, day, demo, doctor, issues, learn, outlets, stages
+from digest.cli import check, day, demo, doctor, imports, issues, learn, outlets, profiles, stages
 from digest.cli.console import say
 from digest.errors import DiembaoError, UsageError
 
@@ -36,9 +36,11 @@ COMMANDS: tuple[Callable[..., int], ...] = (
 )
 for command in COMMANDS:
     app.command()(command)
+app.command("import")(imports.import_)
 outlets.app.command("check")(check.check)
 outlets.app.command("health")(check.health)
 app.add_typer(outlets.app, name="sources")
+app.add_typer(profiles.app, name="profiles")
 
 
 @app.callback()

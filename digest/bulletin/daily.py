@@ -1,0 +1,141 @@
+"""The daily bulletin's lines → its sections and items.
+
+An item ends with its source line and begins after the end of the one before; numbers stand only in the contents. So a
+list that counts ("1. …") is never taken for items, and no heading is needed that a text file cannot show.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count
+
+from digest.bulletin.body import Found, read_body
+from digest.bulletin.contents import Entry, entries_of, is_numbered, lines_of_items, without_page
+from digest.bulletin.lines import Line, paragraphs_of_blocks
+from digest.bulletin.masthead import masthead_of
+from digest.bulletin.reading import Reading
+from digest.bulletin.source_lines import TO_TOP, closing_of
+from digest.bulletin.titles import Titles
+from digest.errors import InputError
+from digest.model import Also, Item, Section
+from digest.text import one_line
+
+_TORN = 3  # words that a paragraph has at least: less is a subheading of a foreign document
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The lines above the contents, those of the contents and those below."""
+
+    masthead: Sequence[Line]
+    contents: Sequence[Line]
+    body: Sequence[Line]
+
+
+def looks_daily(lines: Sequence[Line], labels: tuple[str, ...] = (TO_TOP,)) -> bool:
+    """Whether items end in these lines."""
+    return any(closing_of(line.text, labels) for line in lines)
+
+
+def read_daily(
+    lines: Sequence[Line], *, titles: Titles, labels: tuple[str, ...] = (TO_TOP,), day: date | None = None
+) -> Reading:
+    """The bulletin in these lines; `labels` are the words of links to the top, `day` is its day where it is known.
+
+    InputError names the field: "date", "sections".
+    """
+    parts = _parts(lines, titles)
+    _refuse_unknown(parts.contents, titles)
+    masthead = masthead_of(parts.masthead, day=day)
+    entries = entries_of(parts.contents)
+    from_pages = any(entry.page is not None for entry in entries)
+    body = paragraphs_of_blocks(parts.body, from_pages=from_pages, labels=labels)
+    read = read_body(body, titles=titles, labels=labels, headlines=[entry.text for entry in entries])
+    sections = _sections(read.items, entries, masthead.day)
+    notes = (*masthead.notes, *read.notes, *_doubts(read.items, entries))
+    return Reading(day=masthead.day, number=masthead.number, sections=sections, notes=notes)
+
+
+def _parts(lines: Sequence[Line], titles: Titles) -> _Parts:
+    """The first section's title stands in the contents and once more above the section."""
+    marked = [at for at, line in enumerate(lines) if line.role == "contents"]
+    if marked:
+        return _Parts(lines[: marked[0]], [lines[at] for at in marked], lines[marked[-1] + 1 :])
+    found = [(at, key) for at, line in enumerate(lines) if (key := _title_key(line, titles))]
+    if not found:
+        raise InputError(f"no title of a section is found; known: {titles.names}; name its profile", field="sections")
+    first, key = found[0]
+    begin = next((at for at, again in found[1:] if again == key), first)
+    top = next((at for at, line in enumerate(lines[:begin]) if is_numbered(line.text)), begin)
+    top = min(top, first)
+    return _Parts(lines[:top], lines[top:begin], lines[begin:])
+
+
+def _title_key(line: Line, titles: Titles) -> str | None:
+    text = without_page(line.text).rstrip("0123456789 ")
+    title = titles.of(text) if text.isupper() and line.role in ("", "section") else None
+    return title[0] if title else None
+
+
+def _refuse_unknown(contents: Sequence[Line], titles: Titles) -> None:
+    """A title in the contents that is none of ours: the lines of its section would be taken for the contents."""
+    for line in contents:
+        text = without_page(line.text)
+        if line.role == "" and text.isupper() and not is_numbered(line.text) and not _title_key(line, titles):
+            raise titles.unknown(text, line.number)
+
+
+def _sections(items: Sequence[Found], entries: Sequence[Entry], day: date) -> tuple[Section, ...]:
+    contents = lines_of_items(entries, [item.headline for item in items], [item.anchor for item in items])
+    grouped: dict[tuple[str, str], list[Item]] = {}
+    for found, line in zip(items, contents, strict=True):
+        grouped.setdefault(found.section, []).append(_item(found, line, day))
+    numbers = count(1)
+    return tuple(
+        Section(key=key, title=title, items=tuple(replace(item, number=next(numbers)) for item in section))
+        for (key, title), section in grouped.items()
+    )
+
+
+def _item(found: Found, contents_line: str, day: date) -> Item:
+    source = found.source
+    published = source.published(day)
+    return Item(
+        number=0,  # given once all sections are known
+        headline=found.headline,
+        contents_line=contents_line,
+        paragraphs=tuple(line.text for line in found.paragraphs),
+        kinds=tuple(line.kind for line in found.paragraphs),
+        outlet=source.outlet,
+        published=published,
+        author=source.author,
+        url=found.url,
+        origin="own" if source.own else "press",
+        also=tuple(Also(outlet=outlet, url=url) for outlet, url in found.also),
+        flags=() if source.own else _unknown(found, published),
+    )
+
+
+def _unknown(found: Found, published: date | None) -> tuple[str, ...]:
+    parts = {
+        "no-outlet": found.source.outlet,
+        "no-date": published,
+        "no-author": found.source.author,
+        "no-address": found.url,
+    }
+    return tuple(flag for flag, value in parts.items() if value is None)
+
+
+def _doubts(items: Sequence[Found], entries: Sequence[Entry]) -> list[str]:
+    listed = sum(entry.number is not None for entry in entries)
+    notes = [f"the contents list {listed} items, {len(items)} stand below"] if entries and listed != len(items) else []
+    for number, item in enumerate(items, 1):
+        texts = [one_line(line.text) for line in item.paragraphs if line.kind == "p"]
+        torn = sum((text[-1:].isalnum() or text.endswith(",")) and len(text.split()) > _TORN for text in texts)
+        if torn:
+            notes.append(
+                f"item {number}: {torn} of its paragraphs end in the middle of a sentence, as if torn by a page"
+            )
+        if item.source.day is not None and item.source.published(date(2000, 1, 1)) is None:
+            notes.append(f"item {number}: {item.source.text} names a day that there is not")
+    return notes

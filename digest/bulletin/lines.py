@@ -1,0 +1,140 @@
+"""The lines of a bulletin as a document gives them, and the lines of a text file."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from digest.bulletin.source_lines import closing_of
+from digest.model import Kind
+from digest.text import one_line
+
+# What the document itself says of a line: nothing, an entry of its contents, a heading of one of two ranks, plain text.
+Role = Literal["", "contents", "section", "headline", "text"]
+
+_LONG = 160  # letters: no page is wide enough for such a line
+_WIDE = 60
+_HEADING = 120
+_ENDS = re.compile(r"[.;:!?…)\]”\"/]$")
+_MOSTLY = 0.6
+_DASH = re.compile(r"-\s+(?=\S)")
+_OTHER_MARK = re.compile(r"[–—•+*·▪➢❖]\s*(?=\S)")
+_COUNT = re.compile(r"(\d{1,3})\.\s+(?=\S)")
+_OTHER_COUNT = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,2}|[a-zđ]|[IVX]{1,5})[.)/]\s*(?=\S)")
+_CELLS = " | "
+_HYPHEN = re.compile(r"\w-$")
+ADDRESS = re.compile(r"https?://\S")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A paragraph, or a line of a text file: `follows` says that no blank line parts it from the one before.
+
+    `anchor` names the place of a heading, or the place a line of the contents leads to. `links` are the words that
+    lead out of the document, with their addresses. `number` counts the lines of a text file from 1.
+    """
+
+    text: str
+    kind: Kind = "p"
+    role: Role = ""
+    anchor: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    follows: bool = False
+    number: int | None = None
+
+
+def is_unwrapped(texts: Sequence[str]) -> bool:
+    """Whether each line of a text file is a paragraph as it is, none broken at a page's width."""
+    if any(len(text) > _LONG for text in texts):
+        return True
+    wide = [text.rstrip() for text in texts if len(text.rstrip()) >= _WIDE]
+    return sum(bool(_ENDS.search(text)) for text in wide) >= _MOSTLY * len(wide)
+
+
+def lines_of_text(texts: Sequence[str]) -> list[Line]:
+    """The lines of a text file that say something."""
+    made: list[Line] = []
+    blank = True
+    for number, text in enumerate(texts, 1):
+        if text.strip():
+            made.append(Line(text=text.strip(), follows=not blank, number=number))
+        blank = not text.strip()
+    return made
+
+
+def paragraphs_of_blocks(lines: Sequence[Line], *, from_pages: bool, labels: tuple[str, ...]) -> list[Line]:
+    """The lines as paragraphs.
+
+    In a text `from_pages` what stands between two blank lines is one paragraph, unless hardly a line stands alone.
+    Elsewhere each line is one, and several that follow each other are the entries of a list or the rows of a table.
+    An item's end, with one of the `labels`, ends a paragraph too, and an address is one of its own.
+    """
+    blocks = list(_blocks(lines, labels))
+    alone = sum(len(block) == 1 for block in blocks)
+    if from_pages and 2 * alone >= len(blocks):
+        return _with_rows([replace(block[0], text=_joined(block)) for block in blocks])
+    told = [line for block in blocks for line in (_entries(block) if len(block) > 1 else block)]
+    return _with_headings(_with_rows(told))
+
+
+def _with_rows(lines: Sequence[Line]) -> list[Line]:
+    return [replace(line, kind="row") if line.kind == "p" and _CELLS in line.text else line for line in lines]
+
+
+def _with_headings(lines: Sequence[Line]) -> list[Line]:
+    """A text file shows a heading by nothing but its shortness."""
+    return [replace(line, kind="h") if line.number and _heads(line) else line for line in lines]
+
+
+def _heads(line: Line) -> bool:
+    plain = line.kind == "p" and not line.follows and len(line.text) <= _HEADING and not _ENDS.search(line.text)
+    return plain and not any(shape.match(line.text) for shape in (ADDRESS, _DASH, _OTHER_MARK, _OTHER_COUNT))
+
+
+def _blocks(lines: Sequence[Line], labels: tuple[str, ...]) -> Iterator[list[Line]]:
+    block: list[Line] = []
+    for line in lines:
+        if block and not (line.follows and _goes_on(block, line, labels)):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _goes_on(block: Sequence[Line], line: Line, labels: tuple[str, ...]) -> bool:
+    """Whether a line that follows the block's last may belong to it."""
+    if ADDRESS.match(block[0].text):
+        return " " not in line.text  # an address broken over lines
+    return not ADDRESS.match(line.text) and closing_of(block[-1].text, labels) is None
+
+
+def _joined(block: Sequence[Line]) -> str:
+    text = block[0].text
+    for line in block[1:]:
+        # Vietnamese is not hyphenated: the hyphen at a line's end is a real one.
+        text += line.text if _HYPHEN.search(text) else f" {line.text}"
+    return one_line(text)
+
+
+def _entries(block: Sequence[Line]) -> Iterator[Line]:
+    """Lines that follow each other, without the marks that print put before them."""
+    count = 0
+    for line in block:
+        entry = marked(line, count + 1)
+        count = count + 1 if entry.kind == "oli" else 0
+        yield entry
+
+
+def marked(line: Line, count: int) -> Line:
+    """A line of a list or a table with its kind; a mark that print puts there (`-`, or its `count`) is taken off."""
+    text = one_line(line.text)
+    if dash := _DASH.match(text):
+        return replace(line, text=text[dash.end() :], kind="li")
+    if (number := _COUNT.match(text)) and int(number.group(1)) == count:
+        return replace(line, text=text[number.end() :], kind="oli")
+    if _OTHER_MARK.match(text):
+        return replace(line, text=text, kind="li")
+    if _OTHER_COUNT.match(text):
+        return replace(line, text=text, kind="oli")
+    return line

@@ -1,0 +1,108 @@
+"""What was changed in an issue with Word: for the file, for a person, for training."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from digest import profile as profiles
+from digest.cli.console import close, say
+from digest.cli.surroundings import Surroundings
+from digest.errors import InputError
+from digest.files import json_lines, name_of, read_bytes, read_text, write_whole
+from digest.model import Issue
+from digest.pipeline.report import Report, counted
+from digest.profile import Profile
+from digest.wire import dump, dumps, issue_from, parse
+
+if TYPE_CHECKING:
+    from digest.bulletin.edits import Edits
+
+_SHOWN = 90  # characters of a text in the report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is asked of an edited issue."""
+
+    against: str | None
+    profile: str | None
+    day: date | None
+    keep: bool
+
+
+def show_edits(file: str, wish: Wish, surroundings: Surroundings, output: str, *, as_json: bool) -> int:
+    """Write the changes, tell them to a person, record the decisions on wish."""
+    from digest.pipeline.bulletin_lines import lines_of
+    from digest.pipeline.importing import bring_edits, keep_edits
+    from storage.database import open_database
+
+    name = name_of(file)
+    before, series = _before(wish, surroundings)
+    edits, notes = bring_edits(lines_of(read_bytes(file), name=name), before, series, name=name)
+    write_whole(output, json_lines(dumps(dump(change)) for change in edits.changes))
+    if wish.keep:
+        engine = open_database(surroundings.settings.database)
+        try:
+            kept, without = keep_edits(engine, edits, before, series, moment=surroundings.moment)
+        finally:
+            engine.dispose()
+        said = f"; {without} items have no stored article and were passed by" if without else ""
+        notes = (*notes, f"{kept} decisions recorded{said}")
+    if not as_json:
+        for line in _told(edits):
+            say(line)
+    counts = counted(change.change for change in edits.changes)
+    changed = ", ".join(f"{count} {change}" for change, count in counts.items()) or "none"
+    report = Report(day=before.date, profile=before.profile, notes=(f"changes: {changed}", *notes))
+    return close(report, (), as_json=as_json)
+
+
+def _before(wish: Wish, surroundings: Surroundings) -> tuple[Issue, Profile]:
+    """The issue that was edited, with its profile."""
+    from digest.pipeline.store import is_there
+    from storage.database import open_database, reading
+    from storage.issues import issue_of
+
+    settings = surroundings.settings
+    if wish.against is not None:
+        issue = issue_from(parse(read_text(wish.against), source=name_of(wish.against)), source=name_of(wish.against))
+        return issue, profiles.load(wish.profile or issue.profile)
+    series = profiles.load(wish.profile or settings.profile)
+    day = wish.day or surroundings.today
+    stored = None
+    if is_there(settings.database):
+        engine = open_database(settings.database)
+        try:
+            with reading(engine) as session:
+                stored = issue_of(session, series.id, day)
+        finally:
+            engine.dispose()
+    if stored is None:
+        raise InputError(f"the database has no issue of {series.id} on {day}; name the day with --date, or --against")
+    return stored, series
+
+
+def _told(edits: "Edits") -> Iterator[str]:
+    """The changes for a person, one a line."""
+    for change in edits.changes:
+        if change.change == "inserted":
+            yield f"item {change.item} now: inserted: {_short(getattr(change.after, 'headline', ''))}"
+        elif change.change == "dropped":
+            yield f"item {change.item}: dropped: {_short(change.before)}"
+        elif change.change == "paragraphs":
+            yield f"item {change.item}: paragraphs: {_differences(change.before, change.after)}"
+        else:
+            yield f"item {change.item}: {change.change}: {_short(change.before)} -> {_short(change.after)}"
+
+
+def _differences(before: object, after: object) -> str:
+    old, new = (tuple(texts) if isinstance(texts, tuple) else () for texts in (before, after))
+    gone, come = [text for text in old if text not in new], [text for text in new if text not in old]
+    parts = [f"{len(gone)} gone or changed" if gone else "", f"{len(come)} new or changed" if come else ""]
+    return ", ".join(part for part in parts if part) or "in another order"
+
+
+def _short(value: object) -> str:
+    text = ", ".join(value) if isinstance(value, tuple) else str(value)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

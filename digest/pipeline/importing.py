@@ -1,0 +1,146 @@
+"""Past bulletins, documents and edited issues brought in."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import Engine
+
+from digest.bulletin.daily import looks_daily, read_daily
+from digest.bulletin.deeds import decisions_of
+from digest.bulletin.edits import Edits, edits_between
+from digest.bulletin.lines import ADDRESS, Line
+from digest.bulletin.monthly import looks_monthly, read_monthly
+from digest.bulletin.reading import Reading
+from digest.bulletin.source_lines import TO_TOP
+from digest.bulletin.titles import titles_of
+from digest.errors import InputError
+from digest.model import SECTION_KEYS, VIETNAM, Article, Issue, Item
+from digest.pipeline.drafting import issue_window
+from digest.profile import Profile
+from digest.text import fold
+from digest.wire import Raw, dump
+from scrapers.documents.reading import read_document
+from storage.articles import article_by_url, articles_of_window
+from storage.database import begin, reading
+from storage.decisions import keep_decisions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """A past issue, and what a person should look at."""
+
+    issue: Issue
+    notes: tuple[str, ...] = ()
+
+
+def is_bulletin(lines: Sequence[Line]) -> bool:
+    """Whether the lines are a bulletin's, daily or monthly."""
+    return looks_daily(lines) or looks_monthly(lines)
+
+
+def bring_issue(lines: Sequence[Line], profiles: Sequence[Profile], *, name: str, day: date | None = None) -> Brought:
+    """The issue in these lines, of the first of the profiles that knows its sections and prints addresses as it does.
+
+    InputError names the file and the field.
+    """
+    try:
+        if looks_daily(lines, _labels(profiles)):
+            return _daily(lines, profiles, day)
+        if looks_monthly(lines):
+            read = read_monthly(lines, day=day)
+            return Brought(issue=read.issue(profiles[0].id), notes=read.notes)
+    except InputError as error:
+        raise InputError(error.message, source=name, line=error.line, field=error.field) from error
+    raise InputError("is no bulletin: no item with a source line; --as articles reads it as an article", source=name)
+
+
+def _daily(lines: Sequence[Line], profiles: Sequence[Profile], day: date | None) -> Brought:
+    addresses = any(ADDRESS.match(line.text) for line in lines)
+    reads: list[tuple[Profile, Reading]] = []
+    first: InputError | None = None
+    for profile in profiles:
+        try:
+            read = read_daily(lines, titles=titles_of(profile), labels=_labels([profile]), day=day)
+        except InputError as error:
+            first = first or error
+            continue
+        reads.append((profile, read))
+    if not reads:
+        raise first or InputError("no profile is given")
+    profile, read = next((one for one in reads if one[0].layout.print_address == addresses), reads[0])
+    return Brought(issue=read.issue(profile.id), notes=read.notes)
+
+
+def _labels(profiles: Sequence[Profile]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*(profile.layout.back_to_top for profile in profiles), TO_TOP]))
+
+
+def bring_edits(lines: Sequence[Line], before: Issue, profile: Profile, *, name: str) -> tuple[Edits, tuple[str, ...]]:
+    """What an editor changed in the issue that was `before`, and what a person should look at. InputError as above."""
+    titles = titles_of(profile, before.sections)
+    try:
+        read = read_daily(lines, titles=titles, labels=_labels([profile]), day=before.date)
+    except InputError as error:
+        raise InputError(error.message, source=name, line=error.line, field=error.field) from error
+    return edits_between(before, read.issue(before.profile), profile), read.notes
+
+
+def document_line(body: bytes, *, name: str) -> Raw:
+    """The one article of a document that is no bulletin."""
+    return dump(read_document(body, url="", name=name))
+
+
+def printed_lines(issue: Issue) -> Iterator[Raw]:
+    """Each item as an article's line that carries its label: an office that printed it held it relevant.
+
+    It says nothing of areas, and nothing of the section where the issue's sections are none of ours.
+    """
+    for section in issue.sections:
+        for item in section.items:
+            label: Raw = {"rel": 1, "day": issue.date.isoformat(), "set": "decided"}
+            if section.key in SECTION_KEYS:
+                label["section"] = section.key
+            yield dump(_article(item)) | label
+
+
+def _article(item: Item) -> Article:
+    published = datetime.combine(item.published, time.min, VIETNAM) if item.published else None
+    seed = item.url or f"{item.headline}\n{item.paragraphs}"
+    flags = ("document", *(["day-only"] if item.published else ["no-time"]), *([] if item.author else ["no-author"]))
+    return Article(
+        id=item.article or hashlib.sha256(seed.encode(errors="replace")).hexdigest()[:16],
+        url=item.url,
+        outlet=item.outlet,
+        title=item.headline,
+        sapo=item.paragraphs[0] if item.paragraphs else None,
+        paragraphs=item.paragraphs[1:],
+        kinds=item.kinds[1:],
+        author=item.author,
+        published=published,
+        flags=flags,
+    )
+
+
+def keep_edits(engine: Engine, edits: Edits, before: Issue, profile: Profile, *, moment: datetime) -> tuple[int, int]:
+    """Record what the edits decided of each article: how many decisions, and of how many items no article is stored."""
+    with reading(engine) as session:
+        window = issue_window(profile, before.date)
+        by_title = {fold(one.title): one.id for one in articles_of_window(session, window.start, window.end)}
+
+        def article_of(item: Item) -> str | None:
+            stored = article_by_url(session, item.url) if item.url else None
+            return stored.id if stored else by_title.get(_title_key(item.headline)) or by_title.get(fold(item.headline))
+
+        decisions = list(decisions_of(edits, before, moment=moment, article_of=article_of))
+    with begin(engine) as session:
+        keep_decisions(session, decisions)
+    pairs = edits.pairs
+    return len(decisions), len(pairs.both) + len(pairs.dropped) + len(pairs.inserted) - len(decisions)
+
+
+def _title_key(headline: str) -> str:
+    """The title without the place that the office set before it."""
+    return fold(re.sub(r"^[^:]{2,30}:\s+", "", headline))
