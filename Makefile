@@ -46,7 +46,7 @@ wheel: $(READY_DEV)  ## build the wheel into dist/
 
 bench: $(READY_DEV)  ## measure; tables on the screen, figures as JSON in benchmarks/results/
 	mkdir -p benchmarks/results
-	for name in extraction legacy judging judging_speed stories rendering collecting; do \
+	for name in extraction legacy judging judging_speed choosing condensing places stories story_growth rendering collecting; do \
 		$(BIN)/python -m benchmarks.$$name -o benchmarks/results/$$name.json || exit 1; done
 
 drill: $(READY_DEV) system  ## the long drills: runs killed at forty moments, readers fuzzed for fifteen minutes

@@ -1,40 +1,41 @@
 """Which stories an issue prints, and in which order: pure rules, each drop with the rule's name.
 
-The rules' names are stable words; reports count by them and `diembao why` answers with them.
+The rules' names are stable words; reports count by them and `diembao why` answers with them. The quotas' rules stand
+in `digest.quotas`, the score that ranks the stories in `digest.ranking`.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from digest.model import VIETNAM, Also, Article, Candidate, Chosen, Judgement
-from digest.profile import Choice, Profile
-from digest.text import fold
+from digest.about import Filter, filter_of
+from digest.model import VIETNAM, Also, Article, Candidate, Chosen
+from digest.placing import in_order
+from digest.profile import Profile
+from digest.quotas import Refused, spread
+from digest.ranking import UNKNOWN, KindOf, Rank, Story, no_kind, rank_of
 
 NOT_RELEVANT = "not-relevant"
 OUTSIDE_WINDOW = "outside-window"
 PRINTED_BEFORE = "printed-before"
 REPRINT = "reprint"
-SECTION_FULL = "section-full"
-PROVINCE_FULL = "province-full"
-OUTLET_FULL = "outlet-full"
-ISSUE_FULL = "issue-full"
-
-# A story's articles, each as it would lead it, in the order in which they would.
-_Story = tuple[Candidate, ...]
-_SOFT = re.compile(r"\b(cuộc thi|hội thi|thi tìm hiểu|thi viết|giải thưởng|gương sáng|chân dung)\b")
-_BELOW_PROVINCE = re.compile(r"\b(huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\b")
+NOT_OF_AGENCY = "not-of-agency"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """A candidate that is not printed: which rule decided, and the detail a person would ask for."""
+    """A candidate that is not printed: which rule decided, and the detail a person would ask for.
+
+    The detail is the story's relevance, the time of publication, the id of the article that was printed or that leads,
+    or whose quota is full. `short` says by how much it missed: below the model's line, or of a score behind the last
+    item of the quota; None where that makes no sense. `rank` is the story's, where it was ranked.
+    """
 
     candidate: Candidate
     rule: str
     detail: str = ""
+    short: float | None = None
+    rank: Rank | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +49,30 @@ class Window:
         """True for a moment inside; an unknown time counts as of the day."""
         return moment is None or self.start <= moment < self.end
 
+    @property
+    def day(self) -> date:
+        """The day of the issue: the last one inside."""
+        return (self.end - timedelta(microseconds=1)).astimezone(VIETNAM).date()
+
+    def freshness(self, moment: datetime | None) -> float:
+        """How late in the window a moment lies, 0 to 1."""
+        if moment is None:
+            return UNKNOWN
+        whole = max(self.end - self.start, timedelta(microseconds=1))
+        return min(1.0, max(0.0, (moment - self.start) / whole))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """What the last issues printed: articles by id and address, and the stories these belong to."""
+    """What the last issues printed: articles by id and address, and the stories these belong to.
+
+    `with_news` are the ids of articles of such stories that tell what the issues did not: these may be printed.
+    """
 
     articles: frozenset[str] = frozenset()
     urls: frozenset[str] = frozenset()
     stories: frozenset[str] = frozenset()
+    with_news: frozenset[str] = frozenset()
 
     def has(self, article: Article) -> bool:
         """True when this very article stood in one of those issues."""
@@ -64,209 +81,142 @@ class Printed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """The outcome: items in printing order, and everything else with its reason."""
+    """The outcome: items in printing order with their ranks beside them, and everything else with its reason.
+
+    The tray holds the stories that just missed, each as the article that would have led it: those a quota kept out, the
+    heaviest first, then those a little below the model's line, the closest first. They stand in `dropped` too.
+    """
 
     chosen: tuple[Chosen, ...]
     dropped: tuple[Dropped, ...]
+    tray: tuple[Dropped, ...] = ()
+    ranks: tuple[Rank, ...] = ()
 
 
-def choose(
-    candidates: Sequence[Candidate], *, profile: Profile, window: Window, printed: Printed | None = None
+def choose(  # noqa: PLR0913 - named where it is called
+    candidates: Sequence[Candidate],
+    *,
+    profile: Profile,
+    window: Window,
+    printed: Printed | None = None,
+    line: float | None = None,
+    kind_of: KindOf = no_kind,
 ) -> Selection:
-    """The day's items. The same candidates in any order give the same selection."""
-    stories, dropped = _one_a_story(candidates, window=window, printed=printed or Printed())
-    picks = _spread(sorted(stories, key=lambda story: _rank(story[0])), profile)
-    chosen = _in_order(picks.taken, profile)
-    return Selection(chosen=tuple(chosen), dropped=(*dropped, *picks.left))
+    """The day's items. The same candidates in any order give the same selection.
+
+    `line` is the relevance from which on the model selects: where it is not known nobody can say what just missed it.
+    """
+    groups, dropped = _grouped(candidates, window=window, printed=printed or Printed())
+    groups, others = _about(groups, filter_of(profile.about, window.day))
+    dropped += others
+    stories = [_story(members, profile, window, kind_of) for members in groups]
+    ranked = sorted(stories, key=lambda story: (-story.rank.score, story.lead.article.url or story.lead.article.id))
+    made = spread([story for story in ranked if story.lead.judgement.selected], profile)
+    ordered = in_order([taken.item for taken in made.taken], profile)
+    reprints = (
+        Dropped(candidate=other, rule=REPRINT, detail=taken.item.pick.candidate.article.id)
+        for taken in made.taken
+        for other in taken.others
+    )
+    kept_out = [_kept_out(refused) for refused in made.refused]
+    below = [_below(story, line) for story in ranked if not story.lead.judgement.selected]
+    return Selection(
+        chosen=tuple(item.pick for item in ordered),
+        ranks=tuple(item.rank for item in ordered),
+        dropped=(*dropped, *reprints, *(drop for story in (*kept_out, *below) for drop in story)),
+        tray=(*(story[0] for story in kept_out), *_near([story[0] for story in below], profile.choice.near_miss)),
+    )
 
 
-def printed_section(judgement: Judgement, profile: Profile) -> str:
-    """The key under which this profile prints: its own, or the one it folds into."""
-    acts = bool(judgement.provinces)
-    key = judgement.section or ("dia_phuong" if acts else "chu_truong")
-    for rule in profile.folds:
-        if rule.key == key:
-            return rule.with_province if acts else rule.otherwise
-    return key
-
-
-def _rank(candidate: Candidate) -> tuple[float, int, str, str]:
-    """Most relevant first, then the story most outlets ran, then the latest; the address breaks ties."""
-    article = candidate.article
-    moment = article.published.astimezone(VIETNAM).isoformat() if article.published else ""
-    inverted = "".join(chr(0x10FFFF - ord(char)) for char in moment)
-    return (-candidate.judgement.relevance, -len(candidate.also), inverted, article.url or article.id)
-
-
-def _one_a_story(
-    candidates: Iterable[Candidate], *, window: Window, printed: Printed
-) -> tuple[list[_Story], list[Dropped]]:
+def _grouped(
+    candidates: Sequence[Candidate], *, window: Window, printed: Printed
+) -> tuple[list[list[Candidate]], list[Dropped]]:
+    """The candidates by story, without those of another time and those that the last issues had."""
     members_of: dict[str, list[Candidate]] = {}
     dropped: list[Dropped] = []
+    again = _printed_in(candidates, printed)
     for candidate in candidates:
-        if window.holds(candidate.article.published):
-            members_of.setdefault(candidate.story.story, []).append(candidate)
+        article, story = candidate.article, candidate.story.story
+        if printed.has(article) or (story in again and article.id not in printed.with_news):
+            dropped.append(Dropped(candidate=candidate, rule=PRINTED_BEFORE, detail=again[story]))
+        elif not window.holds(article.published):
+            dropped.append(Dropped(candidate=candidate, rule=OUTSIDE_WINDOW, detail=str(article.published)))
         else:
-            dropped.append(Dropped(candidate=candidate, rule=OUTSIDE_WINDOW, detail=str(candidate.article.published)))
-    stories: list[_Story] = []
-    for members in members_of.values():
-        rule = _story_rule(members, printed)
-        if rule is None:
-            ordered = sorted(members, key=_leading)
-            stories.append(tuple(_leading_the(ordered, one) for one in ordered))
-        else:
-            dropped.extend(Dropped(candidate=member, rule=rule[0], detail=rule[1]) for member in members)
-    return stories, dropped
+            members_of.setdefault(story, []).append(candidate)
+    return list(members_of.values()), dropped
 
 
-def _leading(candidate: Candidate) -> tuple[bool, str, str]:
+def _about(groups: list[list[Candidate]], belongs: Filter) -> tuple[list[list[Candidate]], list[Dropped]]:
+    """The stories one of whose articles is about what the digest is about; the others with the rule's name."""
+    kept, others = [], []
+    for members in groups:
+        if any(map(belongs, members)):
+            kept.append(members)
+        else:
+            others += [Dropped(candidate=member, rule=NOT_OF_AGENCY) for member in members]
+    return kept, others
+
+
+def _printed_in(candidates: Sequence[Candidate], printed: Printed) -> dict[str, str]:
+    """The stories that were printed, and the id of the article they were printed through, if it is a candidate."""
+    again = dict.fromkeys(printed.stories, "")
+    for candidate in candidates:
+        if printed.has(candidate.article):
+            known = again.get(candidate.story.story)
+            again[candidate.story.story] = min(filter(None, (known, candidate.article.id)))
+    return again
+
+
+def _story(members: Sequence[Candidate], profile: Profile, window: Window, kind_of: KindOf) -> Story:
+    ordered = sorted(members, key=_leading)
+    moments = [member.article.published for member in ordered if member.article.published]
+    rank = rank_of(
+        ordered,
+        choice=profile.choice,
+        freshness=window.freshness(max(moments, default=None)),
+        kind_of=kind_of,
+    )
+    return Story(members=tuple(_leading_the(ordered, one) for one in ordered), rank=rank)
+
+
+def _leading(candidate: Candidate) -> tuple[bool, bool, float, str]:
     article = candidate.article
-    moment = article.published.astimezone(VIETNAM).isoformat() if article.published else "9"
-    return (not candidate.story.lead, moment, article.url or article.id)
-
-
-def _story_rule(members: Sequence[Candidate], printed: Printed) -> tuple[str, str] | None:
-    for member in members:
-        if printed.has(member.article) or member.story.story in printed.stories:
-            return PRINTED_BEFORE, member.article.id
-    if not any(member.judgement.selected for member in members):
-        best = max(member.judgement.relevance for member in members)
-        return NOT_RELEVANT, f"{best:.2f}"
-    return None
+    moment = article.published.timestamp() if article.published else 0.0
+    return (not candidate.story.lead, article.published is None, moment, article.url or article.id)
 
 
 def _leading_the(story: Sequence[Candidate], lead: Candidate) -> Candidate:
     """One of the story's articles as its lead: the best relevance found in the story, and who else ran it."""
-    best = max(story, key=lambda member: member.judgement.relevance).judgement.relevance
+    best = max(member.judgement.relevance for member in story)
     also = {
         other.article.outlet: Also(outlet=other.article.outlet, url=other.article.url)
         for other in reversed(story)
         if other.article.outlet and other.article.outlet != lead.article.outlet
     }
-    judgement = replace(lead.judgement, relevance=best, selected=True)
+    selected = any(member.judgement.selected for member in story)
+    judgement = replace(lead.judgement, relevance=best, selected=selected)
     return replace(lead, judgement=judgement, also=tuple(also[name] for name in sorted(also)))
 
 
-@dataclass(slots=True)
-class _Picks:
-    """What was taken so far, counted the ways the quotas count."""
-
-    choice: Choice
-    limits: dict[str, int]
-    taken: list[Chosen] = field(default_factory=list)
-    left: list[Dropped] = field(default_factory=list)
-    outlets: Counter[str] = field(default_factory=Counter)
-    provinces: Counter[str] = field(default_factory=Counter)
-    sections: Counter[str] = field(default_factory=Counter)
-
-    def refusal(self, candidate: Candidate, section: str, per_outlet: int) -> tuple[str, str] | None:
-        """The first quota that stands in the way, with its count."""
-        outlet = candidate.article.outlet
-        province = _counted_province(candidate, section)
-        if len(self.taken) >= self.choice.at_most:
-            return ISSUE_FULL, str(self.choice.at_most)
-        if self.sections[section] >= self.limits[section]:
-            return SECTION_FULL, section
-        if province and self.provinces[province] >= self.choice.per_province:
-            return PROVINCE_FULL, province
-        if outlet and self.outlets[outlet] >= per_outlet:
-            return OUTLET_FULL, outlet
-        return None
-
-    def leave(self, story: Iterable[Candidate], rule: str, detail: str) -> None:
-        self.left.extend(Dropped(candidate=candidate, rule=rule, detail=detail) for candidate in story)
-
-    def take(self, candidate: Candidate, section: str) -> None:
-        self.taken.append(Chosen(candidate=candidate, section=section))
-        self.sections[section] += 1
-        if candidate.article.outlet:
-            self.outlets[candidate.article.outlet] += 1
-        province = _counted_province(candidate, section)
-        if province:
-            self.provinces[province] += 1
+def _kept_out(refused: Refused) -> list[Dropped]:
+    """A story that a quota kept out, its lead first."""
+    return [
+        Dropped(candidate=member, rule=refused.rule, detail=refused.whose, short=refused.short, rank=refused.story.rank)
+        for member in refused.story.members
+    ]
 
 
-def _counted_province(candidate: Candidate, section: str) -> str | None:
-    """The place an item is counted under; a central decision that names provinces counts under none."""
-    places = candidate.judgement.provinces
-    return places[0] if places and section != "chu_truong" else None
+def _below(story: Story, line: float | None) -> list[Dropped]:
+    """A story below the model's line, its lead first."""
+    best = story.lead.judgement.relevance
+    short = None if line is None else round(max(0.0, line - best), 4)
+    return [
+        Dropped(candidate=member, rule=NOT_RELEVANT, detail=f"{best:.2f}", short=short, rank=story.rank)
+        for member in story.members
+    ]
 
 
-def _spread(ranked: Sequence[_Story], profile: Profile) -> _Picks:
-    """Take by rank within the quotas; while too few are taken, let an outlet stand once more."""
-    picks = _Picks(choice=profile.choice, limits={rule.key: rule.at_most for rule in profile.sections})
-    waiting = list(ranked)
-    per_outlet = profile.choice.per_outlet
-    while waiting:
-        refused: list[tuple[_Story, str, str]] = []
-        for story in waiting:
-            full_enough = per_outlet > profile.choice.per_outlet and len(picks.taken) >= profile.choice.at_least
-            refusal = _take_one_of(story, picks, profile, profile.choice.per_outlet if full_enough else per_outlet)
-            if refusal:
-                refused.append((story, *refusal))
-        again = len(picks.taken) < profile.choice.at_least
-        waiting = [story for story, rule, _ in refused if again and rule == OUTLET_FULL]
-        for story, rule, detail in refused:
-            if story not in waiting:
-                picks.leave(story, rule, detail)
-        per_outlet += 1
-    return picks
-
-
-def _take_one_of(story: _Story, picks: _Picks, profile: Profile, per_outlet: int) -> tuple[str, str] | None:
-    """Take the story through its lead, else through another outlet that ran it; what stood in the lead's way."""
-    first: tuple[str, str] | None = None
-    for candidate in story:
-        section = printed_section(candidate.judgement, profile)
-        refusal = picks.refusal(candidate, section, per_outlet)
-        if refusal is None:
-            picks.take(candidate, section)
-            picks.leave([other for other in story if other is not candidate], REPRINT, candidate.article.id)
-            return None
-        first = first or refusal
-    return first
-
-
-def _in_order(taken: Sequence[Chosen], profile: Profile) -> list[Chosen]:
-    ordered: list[Chosen] = []
-    for rule in profile.sections:
-        ordered.extend(_section_order([pick for pick in taken if pick.section == rule.key], profile.choice))
-    return ordered
-
-
-def _section_order(picks: Sequence[Chosen], choice: Choice) -> list[Chosen]:
-    """Places named first by the profile, then the older day; a place stays together; the softest item last."""
-    first = ((choice.own_province,) if choice.own_province else ()) + choice.first_provinces
-    ranks = {name: rank for rank, name in enumerate(dict.fromkeys(first))}
-    earliest: dict[str, str] = {}
-    for pick in picks:
-        place = _place(pick)
-        earliest[place] = min(earliest.get(place, "9"), _day(pick.candidate.article))
-
-    def position(pick: Chosen) -> tuple[bool, int, str, str, bool, str, str]:
-        article = pick.candidate.article
-        title = fold(article.title)
-        place = _place(pick)
-        return (
-            bool(_SOFT.search(_folded_words(article.title))),
-            ranks.get(place, len(ranks)),
-            earliest[place] if place else _day(article),
-            place,
-            bool(_BELOW_PROVINCE.search(_folded_words(article.title))),
-            article.published.astimezone(VIETNAM).isoformat() if article.published else "9",
-            article.url or title,
-        )
-
-    return sorted(picks, key=position)
-
-
-def _place(pick: Chosen) -> str:
-    return _counted_province(pick.candidate, pick.section) or ""
-
-
-def _day(article: Article) -> str:
-    return article.published.astimezone(VIETNAM).date().isoformat() if article.published else "9"
-
-
-def _folded_words(text: str) -> str:
-    return " ".join(text.lower().split())
+def _near(below: Iterable[Dropped], margin: float) -> list[Dropped]:
+    """Those below the line by at most so much, the closest first; of two as close the heavier."""
+    near = [drop for drop in below if drop.short is not None and drop.short <= margin]
+    return sorted(near, key=lambda drop: drop.short or 0.0)

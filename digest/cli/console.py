@@ -56,6 +56,7 @@ def report_lines(report: Report) -> list[str]:
         ("relevant", report.relevant),
         ("stories", report.stories),
         ("printed", report.printed),
+        ("near misses", report.near_misses),
     )
     lines = [f"{name:<20}{count:>7}" for name, count in figures if count]
     for name, counts in (("in section", report.sections), ("dropped", report.dropped), ("failed", report.failed)):

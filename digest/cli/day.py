@@ -16,6 +16,7 @@ from digest.cli.surroundings import Surroundings, look_around, now
 from digest.errors import SettingsError, StorageError
 
 if TYPE_CHECKING:
+    from classifiers.story_meaning import installed_meaning
     from digest.pipeline.day import Orders
     from digest.pipeline.report import Report
     from scrapers.source import Source
@@ -38,16 +39,19 @@ def run(
     surroundings = look_around()
     settings = surroundings.settings
     from digest.pipeline.day import Orders
-    from digest.pipeline.drafting import rights_of
+    from digest.pipeline.drafting import kinds_of, rights_of
 
     series = profiles.load(profile or settings.profile)
     day = day_from(date, surroundings.today)
+    known = known_sources(surroundings)
     orders = Orders(
         day=day,
         profile=series,
         model=model or settings.model,
         processes=settings.processes,
-        rights=rights_of(known_sources(surroundings)),
+        rights=rights_of(known),
+        kind_of=kinds_of(known),
+        meaning=installed_meaning(),
         formats=FORMATS if render else (),
         folder=folder_from(output) if output else settings.home / "issues" / day.isoformat(),
     )
@@ -93,7 +97,7 @@ def why(
     profile: ProfileName = None,
     model: ModelFile = None,
 ) -> int:
-    """Why an article is in the day's issue, or why it is not."""
+    """Why an article is in the day's issue, or why it is not: one line."""
     from digest.pipeline import why as reasons
     from digest.pipeline.store import is_there
     from storage.database import open_database

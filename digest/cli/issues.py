@@ -1,22 +1,26 @@
 """From articles to an issue, and from an issue to its files."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from digest import profile as profiles
+from digest.choose import Dropped
 from digest.cli.console import close, progress, troubles_of
 from digest.cli.judging import judgements_of
 from digest.cli.lines import Read, day_from, folder_from, read_judged
 from digest.cli.options import AsJson, Day, ModelFile, Output, ProfileName
 from digest.cli.outlets import known_sources
 from digest.cli.surroundings import look_around
-from digest.errors import ProfileError
-from digest.files import name_of, read_text, write_whole
-from digest.model import StoryMark
+from digest.errors import ProfileError, UsageError
+from digest.files import json_lines, name_of, read_text, write_whole
+from digest.model import Judgement, StoryMark
 from digest.pipeline.report import Report, counted
-from digest.wire import dump, dumps, issue_from, parse
+from digest.wire import Raw, dump, dumps, issue_from, parse
+
+Tray = Annotated[str | None, typer.Option("--tray", metavar="FILE", help="The stories that just missed, a line each.")]
 
 
 def draft(
@@ -24,14 +28,18 @@ def draft(
     date: Day = None,
     profile: ProfileName = None,
     output: Output = "-",
+    tray: Tray = None,
     model: ModelFile = None,
     as_json: AsJson = False,
 ) -> int:
     """The day's issue from articles; judgements and stories on the lines are used, missing ones are made."""
     from digest.pipeline.drafting import draft as make_draft
-    from digest.pipeline.drafting import rights_of
+    from digest.pipeline.drafting import kinds_of, rights_of
+    from digest.pipeline.news import with_news
     from digest.pipeline.store import printed_if_known
 
+    if tray == output:
+        raise UsageError(f"--tray {tray}: the issue goes there; name another file")
     surroundings = look_around()
     settings = surroundings.settings
     day = day_from(date, surroundings.today)
@@ -40,9 +48,24 @@ def draft(
     judgements = judgements_of(read, surroundings, day=day, model=model)
     marks = _marks(read)
     printed = printed_if_known(settings.database, chosen.id, day)
-    rights = rights_of(known_sources(surroundings))
-    made = make_draft(read.articles, judgements, marks, profile=chosen, day=day, printed=printed, rights=rights)
+    told = [article for article in read.articles if printed.has(article)]
+    printed = with_news(printed, read.articles, marks, told=told)
+    line = _line_of(judgements.values(), model or settings.model)
+    sources = known_sources(surroundings)
+    made = make_draft(
+        read.articles,
+        judgements,
+        marks,
+        profile=chosen,
+        day=day,
+        printed=printed,
+        line=line,
+        rights=rights_of(sources),
+        kind_of=kinds_of(sources),
+    )
     write_whole(output, (dumps(dump(made.issue), indent=2) + "\n").encode())
+    if tray:
+        _write_tray(tray, made.selection.tray, line=line)
     report = Report(
         day=day,
         profile=chosen.id,
@@ -53,6 +76,7 @@ def draft(
         printed=len(made.selection.chosen),
         sections={section.key: len(section.items) for section in made.issue.sections},
         dropped=counted(drop.rule for drop in made.selection.dropped),
+        near_misses=len(made.selection.tray),
     )
     return close(report, troubles_of(read.errors), as_json=as_json)
 
@@ -98,11 +122,35 @@ def show_paths(paths: tuple[Path, ...]) -> tuple[str, ...]:
     return shown
 
 
+def _line_of(judgements: Iterable[Judgement], model: Path | None) -> float | None:
+    """The line of the model in use, where it made all the judgements; None where nobody can say how far one missed."""
+    made_by = {judgement.model for judgement in judgements}
+    if len(made_by) != 1 or "" in made_by:
+        return None
+    from classifiers import modelfile
+
+    card = modelfile.read(model).card
+    return card.line if made_by == {card.name} else None
+
+
+def _write_tray(target: str, tray: Iterable[Dropped], *, line: float | None) -> None:
+    """The stories that just missed, a line each: the article as it was judged, and what kept it out."""
+    from digest.pipeline.reasons import near_miss
+
+    def raw_of(drop: Dropped) -> Raw:
+        candidate = drop.candidate
+        whole = dump(candidate.article) | dump(candidate.judgement) | dump(candidate.story)
+        return whole | dump(near_miss(drop, line=line))
+
+    write_whole(target, json_lines(dumps(raw_of(drop)) for drop in tray))
+
+
 def _marks(read: Read) -> dict[str, StoryMark]:
     """By article id: as the lines have them when all of them have one, else grouped now."""
     known = [line.mark for line in read.lines if line.mark]
     if len(known) < len(read.lines):
         from classifiers.stories import group
+        from classifiers.story_meaning import installed_meaning
 
-        known = list(group(read.articles))
+        known = list(group(read.articles, meaning=installed_meaning()))
     return {article.id: mark for article, mark in zip(read.articles, known, strict=True)}

@@ -189,9 +189,10 @@ def judge(
 def stories(file: Articles, output: Output = "-", as_json: AsJson = False) -> int:
     """Which articles report the same story, and which one leads."""
     from classifiers.stories import group
+    from classifiers.story_meaning import installed_meaning
 
     read = read_articles(file)
-    marks = group(read.articles)
+    marks = group(read.articles, meaning=installed_meaning())
     write_lines(output, list(zip(read.lines, marks, strict=True)))
     report = Report(collected=len(marks), stories=len({mark.story for mark in marks}))
     return close(report, troubles_of(read.errors), as_json=as_json)

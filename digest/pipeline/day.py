@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 from classifiers.judge import Judge
 from classifiers.stories import group
+from classifiers.story_meaning import Meaning
 from digest.choose import Window
 from digest.errors import DiembaoError
 from digest.issue import RightsOf, all_rights
@@ -24,9 +25,10 @@ from digest.pipeline.drafting import issue_window
 from digest.pipeline.judging import judge_articles
 from digest.pipeline.publishing import write_renditions
 from digest.pipeline.report import Report, counted
-from digest.pipeline.selecting import select_day
+from digest.pipeline.selecting import late_stories, select_day
 from digest.pipeline.store import printed_before
 from digest.profile import Profile
+from digest.ranking import KindOf, no_kind
 from digest.workdays import is_working_day
 from storage import articles, issues, judgements, renditions, runs, stories
 from storage.database import begin, reading
@@ -36,13 +38,15 @@ Progress = Callable[[str, int | None], AbstractContextManager[Callable[[int], No
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
-    """What a run is told: which day and profile, with which model, what outlets let be printed, what to write where."""
+    """What a run is told: which day and profile, which model, what the outlets are and let be printed, what to write where."""
 
     day: date
     profile: Profile
     model: Path | None
     processes: int
     rights: RightsOf = all_rights
+    kind_of: KindOf = no_kind
+    meaning: Meaning | None = None
     formats: tuple[str, ...] = ()
     folder: Path | None = None
 
@@ -102,9 +106,9 @@ def _stages(
     with watch.stage("judge"):
         judged = _judge(engine, orders, judge, window, progress)
     with watch.stage("stories"):
-        _group(engine, orders.profile.id, orders.day, window)
+        _group(engine, orders, window)
     with watch.stage("draft"):
-        issue, drafted = _draft(engine, orders, judge.card.name, report)
+        issue, drafted = _draft(engine, orders, judge, report)
     report = replace(drafted, judged=judged, notes=(*drafted.notes, *_notes(orders, drafted)))
     if orders.folder and orders.formats and report.printed:
         with watch.stage("render"), progress("rendering", len(orders.formats)) as advance:
@@ -142,31 +146,43 @@ def _judge(engine: Engine, orders: Orders, judge: Judge, window: Window, progres
     return len(waiting)
 
 
-def _group(engine: Engine, profile: str, day: date, window: Window) -> None:
+def _group(engine: Engine, orders: Orders, window: Window) -> None:
+    day = orders.day
     with reading(engine) as session:
         known = articles.articles_of_window(session, window.start, window.end)
         here = {article.id for article in known}
-        before = printed_before(engine, profile, day).articles.difference(here)
+        before = printed_before(engine, orders.profile.id, day).articles.difference(here)
         # What earlier issues printed is grouped with the day, so that another outlet's copy of it does not return.
         known += [one for name in sorted(before) if (one := articles.article_by_id(session, name))]
-    marks = group(known)
+    marks = group(known, meaning=orders.meaning)
     with begin(engine) as session:
         stories.replace_stories(session, day, {article.id: mark for article, mark in zip(known, marks, strict=True)})
 
 
-def _draft(engine: Engine, orders: Orders, model: str, report: Report) -> tuple[Issue, Report]:
+def _draft(engine: Engine, orders: Orders, judge: Judge, report: Report) -> tuple[Issue, Report]:
     day = orders.day
-    made = select_day(engine, orders.profile, day, model=model, rights=orders.rights)
+    made = select_day(
+        engine,
+        orders.profile,
+        day,
+        model=judge.card.name,
+        line=judge.line,
+        rights=orders.rights,
+        kind_of=orders.kind_of,
+    )
+    selection = made.draft.selection
     figures = replace(
         report,
         relevant=made.relevant,
         stories=made.stories,
-        dropped=counted(drop.rule for drop in made.draft.selection.dropped),
+        dropped=counted(drop.rule for drop in selection.dropped),
+        near_misses=len(selection.tray),
     )
     with reading(engine) as session:
         standing = issues.issue_of(session, orders.profile.id, day)
     if standing and standing.status != "draft":
-        note = f"the issue of {day} is {standing.status}: it stays as it is, later stories wait"
+        late = len(late_stories(selection, standing))
+        note = f"the issue of {day} is {standing.status}: it stays as it is; later stories waiting: {late}"
         return standing, _counting(standing, replace(figures, notes=(*figures.notes, note)))
     with begin(engine) as session:
         version = standing.version if standing else 1

@@ -34,6 +34,8 @@ class Alert:
 class Report:
     """A run's figures. `dropped` and `failed` count by rule and by kind; `written` are the files made.
 
+    `near_misses` are the stories in the tray: those that a quota kept out, or that are a little below the line.
+
     `known` are links to articles kept before, `unchanged` listings that had nothing new by their own word, so that their
     links were not counted again. `outside` are links whose listing says that they were published before or after the issue's window: not fetched.
     """
@@ -49,6 +51,7 @@ class Report:
     relevant: int = 0
     stories: int = 0
     printed: int = 0
+    near_misses: int = 0
     sections: dict[str, int] = field(default_factory=dict)
     dropped: dict[str, int] = field(default_factory=dict)
     failed: dict[str, int] = field(default_factory=dict)

@@ -1,15 +1,28 @@
 """What the database says to a day's work, in the words of `digest.choose`."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from digest.choose import Printed
+from digest.model import Article
 from storage.database import open_database, reading
-from storage.issues import printed_lately
+from storage.issues import issue_of, printed_lately
 
 ISSUES_REMEMBERED = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedItem:
+    """An item of an earlier issue: of which day, its number there, the article it was made of."""
+
+    day: date
+    number: int
+    article: str | None
+    url: str | None
 
 
 def printed_before(engine: Engine, profile: str, day: date) -> Printed:
@@ -22,13 +35,32 @@ def printed_before(engine: Engine, profile: str, day: date) -> Printed:
     )
 
 
+def printed_as(
+    engine: Engine, profile: str, day: date, article: Article, others: Collection[str]
+) -> PrintedItem | None:
+    """The newest item of the last seven issues before that day that was made of the article, else of one of `others`.
+
+    `others` are the ids of the articles that tell its story.
+    """
+    with reading(engine) as session:
+        items = printed_lately(session, profile, day, ISSUES_REMEMBERED)
+        own = [item for item in items if item.article == article.id or (item.url and item.url == article.url)]
+        known = [*own, *(item for item in items if item.article in others)]
+        issues = [issue_of(session, profile, item.day) for item in known[:1]]
+    entries = (entry for issue in issues if issue for section in issue.sections for entry in section.items)
+    for entry in entries:
+        if (entry.article, entry.url) == (known[0].article, known[0].url):
+            return PrintedItem(day=known[0].day, number=entry.number, article=entry.article, url=entry.url)
+    return None
+
+
 def is_there(database: str) -> bool:
     """Whether the office has its database already; of a server that is taken for granted."""
     return not database.startswith("sqlite:///") or Path(database.removeprefix("sqlite:///")).exists()
 
 
 def printed_if_known(database: str, profile: str, day: date) -> Printed:
-    """The same where the office has a database; nothing where it has none yet, and none is made here."""
+    """What was printed before, where the office has a database; nothing where it has none, and none is made here."""
     if not is_there(database):
         return Printed()
     engine = open_database(database)

@@ -1,6 +1,7 @@
 """Why an article is in the day's issue, or why it is not: one line for a person."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,9 +9,14 @@ from sqlalchemy import Engine
 
 from classifiers import modelfile
 from digest import choose as rules
-from digest.model import VIETNAM, Article
-from digest.pipeline.selecting import select_day
+from digest.choose import Dropped, Selection
+from digest.model import VIETNAM, Article, Issue, Item, Section
+from digest.pipeline.drafting import issue_window, kinds_of
+from digest.pipeline.reasons import reason
+from digest.pipeline.selecting import Selected, late_stories, select_day
+from digest.pipeline.store import printed_as
 from digest.profile import Profile
+from digest.ranking import Rank
 from scrapers.catalogue import find
 from scrapers.identity import same_article
 from scrapers.source import Source
@@ -20,16 +26,21 @@ from storage.database import reading
 from storage.issues import issue_of
 from storage.rounds import Reach, reach_of
 
-_SAID = {
-    rules.NOT_RELEVANT: "below the line: the model gives its story {detail}",
-    rules.OUTSIDE_WINDOW: "outside the window: published {detail}",
-    rules.PRINTED_BEFORE: "printed before: one of the last seven issues had it",
-    rules.REPRINT: "reprint: {detail} leads the story",
-    rules.SECTION_FULL: "dropped by rule section-full: {detail} has its items",
-    rules.PROVINCE_FULL: "dropped by rule province-full: {detail} has its items",
-    rules.OUTLET_FULL: "dropped by rule outlet-full: {detail} has its item",
-    rules.ISSUE_FULL: "dropped by rule issue-full: the issue has its {detail} items",
-}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """What is asked: of which article, in which issue, with what the model of which line made of the day."""
+
+    article: Article
+    profile: Profile
+    day: date
+    standing: Issue | None
+    selected: Selected
+    line: float
+
+    @property
+    def selection(self) -> Selection:
+        return self.selected.draft.selection
 
 
 def why(  # noqa: PLR0913 - named where it is called
@@ -47,7 +58,12 @@ def why(  # noqa: PLR0913 - named where it is called
     on = day or _own_day(article)
     if on is None:
         return "collected, but its day is not known: name one with --date"
-    return f"issue of {on}: {_judged(engine, article, profile, on, model)}"
+    card = modelfile.read(model).card
+    with reading(engine) as session:
+        standing = issue_of(session, profile.id, on)
+    selected = select_day(engine, profile, on, model=card.name, line=card.line, kind_of=kinds_of(sources))
+    case = _Case(article=article, profile=profile, day=on, standing=standing, selected=selected, line=card.line)
+    return f"issue of {on}: {_printed(case) or _dropped(engine, case) or _chosen(case) or _not_there(case)}"
 
 
 def _unread(source: Source | None, failure: runs.Failure | None, reach: Reach | None) -> str:
@@ -80,24 +96,80 @@ def _own_day(article: Article) -> date | None:
     return moment.astimezone(VIETNAM).date() if moment else None
 
 
-def _judged(engine: Engine, article: Article, profile: Profile, day: date, model: Path | None) -> str:
-    with reading(engine) as session:
-        standing = issue_of(session, profile.id, day)
-    for section in standing.sections if standing else ():
+def _printed(case: _Case) -> str | None:
+    """It stands in the day's issue, as an item or named with one."""
+    for section in case.standing.sections if case.standing else ():
         for item in section.items:
-            if item.article == article.id:
-                return f"printed as item {item.number} in {section.title}"
-    made = select_day(engine, profile, day, model=modelfile.read(model).card.name).draft
-    for drop in made.selection.dropped:
-        if drop.candidate.article.id == article.id:
-            return _SAID[drop.rule].format(detail=_named(engine, drop))
+            if item.article == case.article.id:
+                return f"printed as {_place(item, section)}{_ranked(case)}"
+            if case.article.url and any(other.url == case.article.url for other in item.also):
+                return (
+                    f"dropped by rule {rules.REPRINT}: {item.url} leads the story, printed as {_place(item, section)}"
+                )
+    return None
+
+
+def _place(item: Item, section: Section) -> str:
+    return f"item {item.number} in {section.title}"
+
+
+def _ranked(case: _Case) -> str:
+    """What its score is made of, where today's choice would be the same."""
+    for pick, rank in zip(case.selection.chosen, case.selection.ranks, strict=True):
+        if pick.candidate.article.id == case.article.id:
+            return f" ({_score(rank)})"
+    return ""
+
+
+def _score(rank: Rank) -> str:
+    parts = " + ".join(f"{part.name} {part.points:.2f}" for part in rank.parts)
+    return f"score {rank.score:.2f} = {parts}"
+
+
+def _dropped(engine: Engine, case: _Case) -> str | None:
+    drop = next((one for one in case.selection.dropped if one.candidate.article.id == case.article.id), None)
+    if drop is None:
+        return None
+    near = any(one.candidate.story.story == drop.candidate.story.story for one in case.selection.tray)
+    return f"{'near miss, ' if near else ''}dropped by rule {drop.rule}: {_reason(engine, case, drop)}"
+
+
+def _reason(engine: Engine, case: _Case, drop: Dropped) -> str:
+    """The rule's own words, with the addresses and issues that the database knows."""
+    if drop.rule == rules.REPRINT:
+        with reading(engine) as session:
+            lead = article_by_id(session, drop.detail)
+        return f"{(lead and lead.url) or drop.detail} leads the story"
+    if drop.rule == rules.PRINTED_BEFORE:
+        return _printed_before(engine, case) or reason(drop, line=case.line)
+    return reason(drop, line=case.line)
+
+
+def _printed_before(engine: Engine, case: _Case) -> str | None:
+    marks = case.selected.marks
+    story = marks[case.article.id].story
+    others = {name for name, mark in marks.items() if mark.story == story}
+    item = printed_as(engine, case.profile.id, case.day, case.article, others)
+    if item is None:
+        return None
+    told = f"item {item.number} of the issue of {item.day}"
+    return f"it was {told}" if item.article == case.article.id else f"its story was {told}, {item.url}"
+
+
+def _chosen(case: _Case) -> str | None:
+    """Chosen now, and not in the issue as it stands."""
+    late = late_stories(case.selection, case.standing)
+    if case.standing and any(pick.candidate.article.id == case.article.id for pick in late):
+        return f"late: the issue was {case.standing.status} before it came; it would be printed{_ranked(case)}"
+    if _ranked(case):
+        return f"chosen, but not in the draft yet: run diembao run for it{_ranked(case)}"
+    return None
+
+
+def _not_there(case: _Case) -> str:
+    window = issue_window(case.profile, case.day)
+    moment = case.article.published or case.article.fetched
+    if moment and not window.holds(moment):
+        stretch = f"its articles are of {_said(window.start)} to {_said(window.end)}"
+        return f"dropped by rule {rules.OUTSIDE_WINDOW}: published {_said(moment)}, {stretch}"
     return "collected, but not judged for that day: run diembao run for it"
-
-
-def _named(engine: Engine, drop: rules.Dropped) -> str:
-    """The rule's detail; for a reprint the address of the article that leads."""
-    if drop.rule != rules.REPRINT:
-        return drop.detail
-    with reading(engine) as session:
-        lead = article_by_id(session, drop.detail)
-    return (lead and lead.url) or drop.detail

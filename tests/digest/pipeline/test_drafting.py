@@ -6,7 +6,7 @@ import pytest
 from digest.choose import Printed
 from digest.issue import all_rights
 from digest.model import Judgement, Rights, StoryMark
-from digest.pipeline.drafting import draft, issue_window, rights_of
+from digest.pipeline.drafting import draft, issue_window, kinds_of, rights_of
 from digest.profile import load
 from tests.fakes import an_article, at
 from tests.scrapers.fakes import a_source
@@ -106,3 +106,17 @@ def test_an_articles_rights_are_those_of_the_source_its_address_or_its_outlet_na
 def test_a_delay_counts_from_publication_to_the_hour_the_issue_comes_out(hours, printed):
     article = an_article(published=at("2026-03-02 07:30"))  # the issue comes out at 10:30
     assert bool(drafted(article, rights=of_a_source(delay_hours=hours)).paragraphs) == printed
+
+
+@pytest.mark.parametrize(
+    ("address", "outlet", "kind"),
+    [
+        ("https://www.baolua.example/mot-cua-a1.html", "Báo khác", "ministry"),
+        (None, "Lúa Online", "ministry"),
+        (None, "Báo khác", None),
+        (None, None, None),
+    ],
+)
+def test_an_articles_kind_of_outlet_is_that_of_the_source_its_address_or_its_outlet_names(address, outlet, kind):
+    kind_of = kinds_of((a_source(domain="baolua.example", names=("Lúa Online",), kind="ministry"),))
+    assert kind_of(an_article(url=address, outlet=outlet)) == kind
