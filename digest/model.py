@@ -6,8 +6,10 @@ None, never an empty string; a time is aware; a day is a day in Asia/Ho_Chi_Minh
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import Meta
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -23,11 +25,25 @@ Deed = Literal["keep", "drop", "insert", "move"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The copy of a picture that is kept here and printed.
+
+    `sha256` is that of its bytes, `width` and `height` are its pixels, `credit` whose picture the caption says it is.
+    """
+
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    width: Annotated[int, Meta(ge=1, le=10_000)]
+    height: Annotated[int, Meta(ge=1, le=10_000)]
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture of an article; `src` is absolute."""
+    """A picture of an article; `src` is absolute. Only an item's picture is `kept`, and only what is kept is printed."""
 
     src: str
     caption: str | None = None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +182,31 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One line of a chart."""
+
+    name: str
+    value: Annotated[float, Meta(ge=-1e12, le=1e12)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Figures by name, printed as bars in the order given.
+
+    `start` is where the axis begins (None: at nought), `decimals` how many every value shows (None: as many as the
+    longest has). `source` is whose figures they are, without "Nguồn:".
+    """
+
+    title: str
+    rows: Annotated[tuple[Bar, ...], Meta(min_length=1, max_length=500)]
+    unit: str = ""
+    start: Annotated[float, Meta(ge=-1e12, le=1e12)] | None = None
+    decimals: Annotated[int, Meta(ge=0, le=6)] | None = None
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One entry of an issue. `paragraphs` begin with the standfirst and are the article's own sentences."""
 
@@ -184,6 +225,7 @@ class Item:
     images: tuple[Image, ...] = ()
     also: tuple[Also, ...] = ()
     flags: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

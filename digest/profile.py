@@ -1,62 +1,54 @@
 """A profile: one bulletin series as data (TOML), checked at load.
 
 A profile is a file of `digest/profiles/`, or a file of the office given by its path; every key not known and every
-value of a wrong type is one ProfileError that names the file, the key and the remedy.
+value of a wrong type is one ProfileError that names the file, the key and the remedy. A logo lies beside its profile.
 """
 
-import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
+from digest.abbreviations import Contents
 from digest.errors import ProfileError
-from digest.model import SECTION_KEYS
+from digest.logo import logo_at
+from digest.patterns import filled
+from digest.profile_checks import problems
+from digest.profile_parts import (
+    About,
+    Approval,
+    Copyright,
+    Fold,
+    Hours,
+    Imprint,
+    Masthead,
+    Numbering,
+    SectionRule,
+    SourceLine,
+)
 
 Millimetres = Annotated[float, Meta(ge=5, le=80)]
-Hour = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # it becomes part of file names
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 SHIPPED = Path(__file__).with_name("profiles")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectionRule:
-    """A printed section and how many items it takes at most."""
+class Weights:
+    """What counts how much when stories are ranked (`digest.ranking`): shares of their sum."""
 
-    key: str
-    title: str
-    at_most: Annotated[int, Meta(ge=1, le=500)] = 15
+    relevance: Annotated[float, Meta(gt=0, le=100)] = 1.0
+    story: Annotated[float, Meta(ge=0, le=100)] = 0.1
+    outlet: Annotated[float, Meta(ge=0, le=100)] = 0.05
+    freshness: Annotated[float, Meta(ge=0, le=100)] = 0.05
+    reach: Annotated[float, Meta(ge=0, le=100)] = 0.05
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fold:
-    """Where the items of a section that is not printed go: `with_province` when a province acts, else `otherwise`."""
-
-    key: str
-    with_province: str
-    otherwise: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Masthead:
-    """The words at the top of page 1, as the readers know them."""
-
-    kicker: str = "Bản tin"
-    name: str = "Điểm báo"
-    topic: str = "CẢI CÁCH HÀNH CHÍNH"
-    frequency: str = "(Phát hành hàng ngày từ thứ Hai đến thứ Sáu)"
-    intro: str = "Trong ngày, một số vấn đề được báo chí quan tâm phản ánh:"
-    show_number: bool = False
-    logo: str | None = None
-    colour: str = "#c00000"
+    @property
+    def beside_relevance(self) -> float:
+        """The sum of the others."""
+        return self.story + self.outlet + self.freshness + self.reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +59,13 @@ class Choice:
     at_most: Annotated[int, Meta(ge=1, le=500)] = 20
     per_outlet: Annotated[int, Meta(ge=1, le=500)] = 1
     per_province: Annotated[int, Meta(ge=1, le=500)] = 2
+    window: Literal["days", "month"] = "days"  # "month": since the same day of the month before
     window_days: Annotated[int, Meta(ge=0, le=60)] = 1  # working days before the issue's day whose articles still count
+    order: Literal["place", "score", "newest", "oldest"] = "place"  # inside a section
     first_provinces: tuple[str, ...] = ("Hà Nội", "TP.HCM")
     own_province: str | None = None
+    near_miss: Annotated[float, Meta(ge=0, le=1)] = 0.15  # so far below the line a story still stands in the tray
+    weights: Weights = Weights()
     places_leading_headlines: bool = True
 
 
@@ -78,15 +74,8 @@ class Length:
     """How much of an article is printed."""
 
     words: Annotated[int, Meta(ge=20, le=100_000)] = 750
+    cut: Literal["tail", "rank"] = "tail"  # a longer one: its beginning, or its weightiest sentences for a brief
     keep_closing_mark: bool = False  # an article's own "./."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
-    """`(Baolua.example 10/12, Lê Bến)`; in the official style months 1 and 2 take a zero, the others none."""
-
-    padded_months: tuple[Annotated[int, Meta(ge=1, le=12)], ...] = (1, 2)
-    author: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,31 +89,13 @@ class Layout:
     margin_right: Millimetres = 15
     font_size: Annotated[float, Meta(ge=6, le=30)] = 13
     page_number: Literal["bottom-right", "bottom-centre", "top-centre"] = "bottom-centre"
+    page_word: Annotated[str, Meta(max_length=20)] = ""  # before the number: "Trang"
     running_head: bool = True
     print_address: bool = False
+    capital_headlines: bool = False
+    bold_standfirst: bool = False
     back_to_top: str = "Về đầu trang"
     closing: str = "./."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imprint:
-    """Who issues, who makes, how to reach them."""
-
-    issuer: str = ""
-    maker: str = ""
-    contact: str = ""
-    email: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
-    """The day's steps, HH:MM in Việt Nam."""
-
-    collect: Hour = "05:00"
-    draft: Hour = "07:30"
-    freeze: Hour = "09:30"
-    submit: Hour = "10:00"
-    publish: Hour = "10:30"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,17 +106,26 @@ class Profile:
     name: str
     sections: tuple[SectionRule, ...]
     folds: tuple[Fold, ...] = ()
-    masthead: Masthead = Masthead()
+    masthead: Masthead = field(default_factory=Masthead)
     choice: Choice = Choice()
     length: Length = Length()
-    source_line: SourceLine = SourceLine()
+    contents: Contents = field(default_factory=Contents)
+    source_line: SourceLine = field(default_factory=SourceLine)
     layout: Layout = Layout()
-    imprint: Imprint = Imprint()
-    hours: Hours = Hours()
+    imprint: Imprint = field(default_factory=Imprint)
+    hours: Hours = field(default_factory=Hours)
+    numbering: Numbering = field(default_factory=Numbering)
+    copyright: Copyright = field(default_factory=Copyright)
+    about: About = field(default_factory=About)
+    approval: Approval = field(default_factory=Approval)
 
-    def title_on(self, day: date) -> str:
+    def title_on(self, day: date, number: int | None = None) -> str:
         """The document's title, as metadata and mail subjects carry it."""
-        return f"{self.masthead.name} {self.masthead.topic.capitalize()} {day:%d/%m/%Y}"
+        return self.filled(self.masthead.title, day, number) or self.name
+
+    def filled(self, pattern: str, day: date, number: int | None) -> str:
+        """A pattern of the masthead as the issue of that day and number prints it."""
+        return filled(pattern, day=day, number=number, name=self.masthead.name, topic=self.masthead.topic)
 
 
 def shipped_names() -> tuple[str, ...]:
@@ -165,7 +145,7 @@ def load(name: str) -> Profile:
         known = ", ".join(shipped_names())
         reason = error.strerror if isinstance(error, OSError) else "no file's name"
         raise ProfileError(f"profile {name}: {reason}; give a file's path or one of: {known}") from error
-    return parse(text, source=str(path) if is_path else name)
+    return _with_logo(parse(text, source=str(path) if is_path else name), path)
 
 
 def parse(text: str, *, source: str) -> Profile:
@@ -182,6 +162,18 @@ def parse(text: str, *, source: str) -> Profile:
         raise ProfileError(f"profile {source}, key {place.rstrip('`') or '(top)'}: {message}") from error
     _check(profile, source)
     return profile
+
+
+def _with_logo(profile: Profile, path: Path) -> Profile:
+    """The profile with its logo's whole path, once the file was found to be good."""
+    if profile.masthead.logo is None:
+        return profile
+    file = path.parent.resolve() / profile.masthead.logo
+    try:
+        logo_at(file)
+    except ProfileError as error:
+        raise ProfileError(f"profile {path}, key masthead.logo: {error}") from error
+    return replace(profile, masthead=replace(profile.masthead, logo=str(file)))
 
 
 def _refuse_unknown(raw: object, kind: type, source: str, prefix: str) -> None:
@@ -201,36 +193,6 @@ def _refuse_unknown(raw: object, kind: type, source: str, prefix: str) -> None:
 
 
 def _check(profile: Profile, source: str) -> None:
-    problem = next(chain(_contradictions(profile), _misfits(profile)), None)
+    problem = next(problems(profile), None)
     if problem:
         raise ProfileError(f"profile {source}{problem}")
-
-
-def _contradictions(profile: Profile) -> Iterator[str]:
-    """What no single value shows: keys that name nothing, sections without a home, limits the wrong way round."""
-    printed = [section.key for section in profile.sections]
-    folded = {rule.key for rule in profile.folds}
-    goals = {goal for rule in profile.folds for goal in (rule.with_province, rule.otherwise)}
-    if not printed or len(set(printed)) != len(printed):
-        yield ", key sections: needs at least one section, each key once"
-    for key in (*printed, *sorted(folded)):
-        if key not in SECTION_KEYS:
-            yield f": unknown section {key!r}; known: {', '.join(SECTION_KEYS)}"
-    for key in SECTION_KEYS:
-        if key not in printed and key not in folded:
-            yield f": section {key!r} is neither printed nor folded; add a [[folds]] entry for it"
-    for goal in sorted(goals.difference(printed)):
-        yield f", key folds: folds into {goal!r}, which is not printed"
-    if profile.choice.at_least > profile.choice.at_most:
-        yield ", key choice.at_least: greater than at_most"
-
-
-def _misfits(profile: Profile) -> Iterator[str]:
-    """Texts that are not of their shape."""
-    for key, value, shape, example in (
-        ("id", profile.id, _ID, "cchc"),
-        ("masthead.colour", profile.masthead.colour, _COLOUR, "#c00000"),
-        ("imprint.email", profile.imprint.email or "a@b.vn", _EMAIL, "bantin@tinh.example"),
-    ):
-        if not shape.fullmatch(value):
-            yield f", key {key}: {value!r} will not do; write it like {example}"

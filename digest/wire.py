@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from digest.errors import InputError
-from digest.model import AREA_KEYS, SECTION_KEYS, VIETNAM, Article, Issue, Judgement, Link, StoryMark
+from digest.model import AREA_KEYS, SECTION_KEYS, VIETNAM, Article, Issue, Item, Judgement, Link, StoryMark
 from digest.text import normalise, one_line
 
 Raw = dict[str, Any]
@@ -58,7 +58,22 @@ def _is_deeper(raw: object, levels: int) -> bool:
 
 def dump(value: object) -> Raw:
     """A value as plain JSON types, fields in the order of its class."""
-    return cast("Raw", msgspec.to_builtins(value))
+    raw = cast("Raw", msgspec.to_builtins(value))
+    if isinstance(value, Issue):
+        for item in (item for section in raw["sections"] for item in section["items"]):
+            if not item["charts"]:  # an issue without charts keeps the bytes and the hash it had before there were any
+                del item["charts"]
+            _drop_unkept(item)
+    if isinstance(value, Article | Item):
+        _drop_unkept(raw)
+    return raw
+
+
+def _drop_unkept(raw: Raw) -> None:
+    """A picture of which no copy is kept keeps the bytes and the hash it had before there were any."""
+    for image in raw["images"]:
+        if image["kept"] is None:
+            del image["kept"]
 
 
 def dumps(raw: Mapping[str, Any], *, indent: int | None = None) -> str:

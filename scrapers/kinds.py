@@ -1,7 +1,7 @@
 """What the kinds of failure mean for the next request: whose fault, and whether the address is worth another round.
 
 The kinds themselves are told where they are raised: `scrapers.fetching.fetch`, `scrapers.extraction.verdict`,
-`scrapers.documents.reading`, `scrapers.collecting.collect`. A test holds these sets against those lists.
+`scrapers.documents.reading`, `scrapers.pictures.formats`, `scrapers.collecting.collect`. A test holds these sets against those lists.
 """
 
 # The host failed, or would not be asked: three in a row and it is left alone for a while.
@@ -25,6 +25,7 @@ LASTING = frozenset(
         *("too-large", "bad-encoding"),
         *("empty", "not-html", "soft-404", "no-article", "wrong-article", "reader-hung", "reader-died"),
         *("encrypted", "damaged", "no-text", "old-word", "unknown-format"),
+        *("not-a-picture", "drawing", "ornament"),
     }
 )
 

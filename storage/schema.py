@@ -10,7 +10,7 @@ from sqlalchemy import JSON, DateTime, Dialect, Double, ForeignKey, Index, MetaD
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0002"  # the newest migration; a test holds it against the folder, so that opening need not load alembic
+HEAD = "0004"  # the newest migration; a test holds it against the folder, so that opening need not load alembic
 
 
 _LEADS = text("lead")
@@ -157,6 +157,26 @@ class StoryRow(Base):
     lead: Mapped[bool]
 
 
+class DecisionRow(Base):
+    """`digest.model.Decision`, in the order of arrival. Rows are added, never changed.
+
+    The article need not be stored: an item of a past issue, or one that an editor wrote, has decisions too.
+    """
+
+    __tablename__ = "decisions"
+    __table_args__ = (Index(None, "article", "profile"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(unique=True)  # of the rest: NULLs would not collide in a key of columns
+    article: Mapped[str]
+    profile: Mapped[str]
+    day: Mapped[date]
+    deed: Mapped[str]
+    moment: Mapped[datetime]
+    section: Mapped[str | None]
+    by: Mapped[str | None]
+
+
 class IssueRow(Base):
     """One version of a dated bulletin. `content` is what is printed; version, status and hash are columns only."""
 
@@ -202,6 +222,32 @@ class RenditionRow(Base):
     path: Mapped[str]
     sha256: Mapped[str]
     size: Mapped[int]  # bytes
+
+
+class PictureRow(Base):
+    """A copy of a picture that may be printed as it stands. The same bytes are one row."""
+
+    __tablename__ = "pictures"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    mime: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    data: Mapped[bytes]
+
+
+class PictureAddressRow(Base):
+    """What an address showed: one copy for each width that was asked for, in pixels."""
+
+    __tablename__ = "picture_addresses"
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    asked_width: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(ForeignKey("pictures.sha256"), index=True)
+    source: Mapped[str]
+    original: Mapped[str]  # SHA-256 of the bytes as fetched
+    credit: Mapped[str | None]
+    fetched: Mapped[datetime]
 
 
 class RunRow(Base):

@@ -12,6 +12,7 @@ from scrapers.collecting.from_listing import filled
 from scrapers.documents import reading
 from scrapers.extraction import extract, verdict
 from scrapers.fetching import fetch
+from scrapers.pictures import formats
 from tests.fakes import at
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +47,9 @@ def test_the_guide_to_health_explains_every_kind_of_failure_and_no_other():
     told = words_of("health.md", "Kinds of failure")
     found = kinds_of_the_pipeline()
     assert {"no-source", "damaged", "not-made"} <= found
-    assert sorted(told) == sorted({*fetch.KINDS, *verdict.KINDS, *collect.KINDS, *reading.KINDS, *found})
+    assert sorted(told) == sorted(
+        {*fetch.KINDS, *verdict.KINDS, *collect.KINDS, *reading.KINDS, *formats.KINDS, *found}
+    )
 
 
 def test_the_guide_to_health_explains_every_alert_and_no_other():

@@ -16,7 +16,6 @@ from digest.cli.surroundings import Surroundings, look_around, now
 from digest.errors import SettingsError, StorageError
 
 if TYPE_CHECKING:
-    from classifiers.story_meaning import installed_meaning
     from digest.pipeline.day import Orders
     from digest.pipeline.report import Report
     from scrapers.source import Source
@@ -38,8 +37,9 @@ def run(
     """The day's work up to the draft: collect, judge, group, choose, compose. Never publishes."""
     surroundings = look_around()
     settings = surroundings.settings
+    from classifiers.story_meaning import installed_meaning
     from digest.pipeline.day import Orders
-    from digest.pipeline.drafting import kinds_of, rights_of
+    from digest.pipeline.drafting import kinds_of, names_of, rights_of
 
     series = profiles.load(profile or settings.profile)
     day = day_from(date, surroundings.today)
@@ -51,6 +51,7 @@ def run(
         processes=settings.processes,
         rights=rights_of(known),
         kind_of=kinds_of(known),
+        name_of=names_of(known),
         meaning=installed_meaning(),
         formats=FORMATS if render else (),
         folder=folder_from(output) if output else settings.home / "issues" / day.isoformat(),

@@ -10,7 +10,7 @@ from digest import profile as profiles
 from digest.choose import Dropped
 from digest.cli.console import close, progress, troubles_of
 from digest.cli.judging import judgements_of
-from digest.cli.lines import Read, day_from, folder_from, read_judged
+from digest.cli.lines import Read, day_from, folder_from, read_judged, read_own
 from digest.cli.options import AsJson, Day, ModelFile, Output, ProfileName
 from digest.cli.outlets import known_sources
 from digest.cli.surroundings import look_around
@@ -22,6 +22,11 @@ from digest.wire import Raw, dump, dumps, issue_from, parse
 
 Tray = Annotated[str | None, typer.Option("--tray", metavar="FILE", help="The stories that just missed, a line each.")]
 
+Own = Annotated[
+    str | None, typer.Option("--own", metavar="FILE", help="The office's own articles, a line each with its section.")
+]
+Number = Annotated[int | None, typer.Option("--number", min=1, max=99999, help="The issue's number.")]
+
 
 def draft(
     file: Annotated[str, typer.Option("--from", metavar="IN.jsonl", help="Articles, judged or not; - is stdin.")],
@@ -29,12 +34,14 @@ def draft(
     profile: ProfileName = None,
     output: Output = "-",
     tray: Tray = None,
+    own: Own = None,
+    number: Number = None,
     model: ModelFile = None,
     as_json: AsJson = False,
 ) -> int:
     """The day's issue from articles; judgements and stories on the lines are used, missing ones are made."""
     from digest.pipeline.drafting import draft as make_draft
-    from digest.pipeline.drafting import kinds_of, rights_of
+    from digest.pipeline.drafting import kinds_of, names_of, rights_of
     from digest.pipeline.news import with_news
     from digest.pipeline.store import printed_if_known
 
@@ -62,6 +69,9 @@ def draft(
         line=line,
         rights=rights_of(sources),
         kind_of=kinds_of(sources),
+        name_of=names_of(sources),
+        own=read_own(own) if own else (),
+        number=number,
     )
     write_whole(output, (dumps(dump(made.issue), indent=2) + "\n").encode())
     if tray:
@@ -73,7 +83,7 @@ def draft(
         judged=len(judgements),
         relevant=sum(judgement.selected for judgement in judgements.values()),
         stories=len({mark.story for mark in marks.values()}),
-        printed=len(made.selection.chosen),
+        printed=sum(len(section.items) for section in made.issue.sections),
         sections={section.key: len(section.items) for section in made.issue.sections},
         dropped=counted(drop.rule for drop in made.selection.dropped),
         near_misses=len(made.selection.tray),
@@ -84,7 +94,7 @@ def draft(
 def render(
     file: Annotated[str, typer.Argument(metavar="ISSUE.json", help="An issue as JSON; - is stdin.")],
     formats: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Some of html,pdf,docx,mail,text,chat,json,atom.")
+        str, typer.Option("--format", metavar="LIST", help="Some of html,pdf,docx,mail,text,chat,json,atom,png,note.")
     ] = "html,pdf,docx,mail",
     output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="The folder to write into.")] = ".",
     profile: ProfileName = None,

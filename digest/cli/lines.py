@@ -8,6 +8,7 @@ from pathlib import Path
 from digest.errors import InputError, UsageError
 from digest.files import json_lines, name_of, read_lines, write_whole
 from digest.model import Article, Judgement, StoryMark
+from digest.own import OwnArticle
 from digest.wire import Raw, article_from, dump, dumps, judgement_from, story_from
 from digest.wire import day_from as day_of
 
@@ -68,6 +69,20 @@ def read_judged(path: str) -> Read:
 
     read = _read(path, line_of)
     return replace(read, lines=tuple({line.article.id: line for line in read.lines}.values()))
+
+
+def read_own(path: str) -> tuple[OwnArticle, ...]:
+    """The office's own articles, each with the section its line names; InputError for the first bad line."""
+    source = name_of(path)
+    own = []
+    for number, raw in read_lines(path):
+        if isinstance(raw, InputError):
+            raise raw
+        section = raw.get("section")
+        if section is not None and not isinstance(section, str):
+            raise InputError("is no text", source=source, line=number, field="section")
+        own.append(OwnArticle(article=article_from(raw, source=source, number=number), section=section))
+    return tuple(own)
 
 
 def _read(path: str, line_of: Callable[[Raw, int], ArticleLine]) -> Read:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from digest.cli import check, day, demo, doctor, imports, issues, learn, outlets, profiles, stages
+from digest.cli import charts, check, day, demo, doctor, imports, issues, learn, outlets, profiles, stages
 from digest.cli.console import say
 from digest.errors import DiembaoError, UsageError
 
@@ -31,7 +31,7 @@ def show_version(wanted: bool) -> None:  # noqa: FBT001 - typer hands the option
 app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 COMMANDS: tuple[Callable[..., int], ...] = (
     *(demo.demo, day.run, day.collect, day.why),
-    *(stages.discover, stages.extract, stages.judge, stages.stories, issues.draft, issues.render),
+    *(stages.discover, stages.extract, stages.judge, stages.stories, issues.draft, issues.render, charts.chart),
     *(learn.train, learn.evaluate, doctor.doctor),
 )
 for command in COMMANDS:

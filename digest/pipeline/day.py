@@ -21,7 +21,7 @@ from digest.errors import DiembaoError
 from digest.issue import RightsOf, all_rights
 from digest.model import Issue
 from digest.pipeline.collecting import Collecting, collect_into
-from digest.pipeline.drafting import issue_window
+from digest.pipeline.drafting import NameOf, issue_window, no_name
 from digest.pipeline.judging import judge_articles
 from digest.pipeline.publishing import write_renditions
 from digest.pipeline.report import Report, counted
@@ -46,6 +46,7 @@ class Orders:
     processes: int
     rights: RightsOf = all_rights
     kind_of: KindOf = no_kind
+    name_of: NameOf = no_name
     meaning: Meaning | None = None
     formats: tuple[str, ...] = ()
     folder: Path | None = None
@@ -169,6 +170,7 @@ def _draft(engine: Engine, orders: Orders, judge: Judge, report: Report) -> tupl
         line=judge.line,
         rights=orders.rights,
         kind_of=orders.kind_of,
+        name_of=orders.name_of,
     )
     selection = made.draft.selection
     figures = replace(

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from digest.choose import Dropped, Selection
 from digest.issue import RightsOf, all_rights
 from digest.model import Chosen, Issue, StoryMark
-from digest.pipeline.drafting import Draft, draft, issue_window
+from digest.pipeline.drafting import Draft, NameOf, draft, issue_window, no_name
 from digest.pipeline.news import with_news
 from digest.pipeline.store import printed_before
 from digest.profile import Profile
@@ -40,6 +40,7 @@ def select_day(  # noqa: PLR0913 - named where it is called
     line: float,
     rights: RightsOf = all_rights,
     kind_of: KindOf = no_kind,
+    name_of: NameOf = no_name,
 ) -> Selected:
     """The draft of the articles that the model of this name and line has judged and that stand in the day's stories."""
     window = issue_window(profile, day)
@@ -62,6 +63,7 @@ def select_day(  # noqa: PLR0913 - named where it is called
         line=line,
         rights=rights,
         kind_of=kind_of,
+        name_of=name_of,
     )
     return Selected(draft=made, relevant=sum(judgement.selected for judgement in judged.values()), marks=marks)
 

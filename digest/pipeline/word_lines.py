@@ -23,6 +23,8 @@ _SPELT = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _ROLES: dict[str, Role] = {"heading 1": "section", "heading 2": "headline"}
 # The names of our own styles: other programs that save the file give the styles new ids.
 _KINDS: dict[str, Kind] = {"gạch đầu dòng": "li", "mục đánh số": "oli", "dòng bảng": "row", "quote": "q"}
+# What our own files say of a chart, which an editor changes in its table, not here.
+_CHART = frozenset(["tên biểu đồ", "biểu đồ", "chú thích biểu đồ"])
 _DEEP = 12
 
 
@@ -36,7 +38,7 @@ class _Word:
         for block in parent if deep else ():
             if local(block) == "p":
                 line = self.line(block)
-                if line.text.strip():
+                if line.text.strip() and self.styles.of(block).name not in _CHART:
                     yield line
             elif local(block) not in _UNREAD:
                 yield from self.lines(block, deep - 1)

@@ -39,11 +39,13 @@ def with_marks(blocks: Sequence[Block]) -> Iterator[tuple[Kind, str]]:
 
 
 def ends_in_text(item: ItemView) -> bool:
-    """Whether the source line can follow the last words on their line: not after a subheading or a table's row.
+    """Whether the source line can follow the last words on their line: not after a subheading, a row or a chart.
 
     The line of an own item is its author's name, which stands alone.
     """
-    return item.entry.origin == "press" and bool(item.blocks) and item.blocks[-1].kind not in {"h", "row"}
+    if item.entry.origin != "press" or item.charts or not item.blocks:
+        return False
+    return item.blocks[-1].kind not in {"h", "row"}
 
 
 def standfirst(item: ItemView) -> str:

@@ -1,13 +1,13 @@
 """The bulletin as PDF: PDF/A-2a and PDF/UA-1 at once, set by typst from one JSON value."""
 
-import functools
+import base64
 import json
 from collections.abc import Callable
 from datetime import date
 
-from digest.render.glyphs import covered, settable
-from digest.render.sheet import sheet
-from digest.render.typesetting import FONTS, Typeset, typeset
+from digest.render.glyphs import settable
+from digest.render.sheet import drawn, sheet
+from digest.render.typesetting import Typeset, printable, typeset
 from digest.render.view import Rendition, View
 
 
@@ -16,13 +16,9 @@ def pdf(view: View, *, setter: Callable[[str, date], Typeset] = typeset) -> Rend
 
     A server gives `typesetting.typeset_apart` as `setter`.
     """
-    shown, notes = settable(sheet(view), format_name="pdf", shows=_glyphs().__contains__)
-    made, warnings = setter(json.dumps(shown, ensure_ascii=False), view.issue.date)
+    shown, notes = settable(sheet(view), format_name="pdf", shows=printable().__contains__)
+    if shown["logo"]:  # typst reads no base64
+        _, _, data = shown["logo"].pop("src").partition(",")
+        shown["logo"]["bytes"] = list(base64.b64decode(data))
+    made, warnings = setter(json.dumps(drawn(shown), ensure_ascii=False), view.issue.date)
     return Rendition(data=made, notes=(*notes, *warnings))
-
-
-@functools.cache
-def _glyphs() -> frozenset[str]:
-    """What can be set upright and bold, in italics too, or in the face that stands in for both."""
-    serif = [covered(font) for font in sorted(FONTS.glob("LiberationSerif-*.ttf"))]
-    return frozenset.intersection(*serif) | covered(FONTS / "DejaVuSans.ttf")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from digest.render.figures import chart_lines
 from digest.render.marks import NO_ITEMS, SAME_STORY, ends_in_text, with_marks
 from digest.render.storable import storable
 from digest.render.view import ItemView, Masthead, Rendition, SectionView, View
@@ -14,7 +15,7 @@ def text(view: View) -> Rendition:
     parts += [shown.masthead.intro, _contents(shown)] if shown.sections else [NO_ITEMS]
     for section in shown.sections:
         parts += [section.title, *(part for item in section.items for part in _item(item))]
-    parts.append(shown.contact)
+    parts += [shown.contact, "\n".join(shown.imprint)]
     return Rendition(data=_joined(parts, "\n\n"), notes=notes)
 
 
@@ -44,11 +45,12 @@ def _contents(view: View) -> str:
 
 
 def _item(item: ItemView) -> Iterator[str]:
-    yield item.headline
+    yield item.heading
     *body, last = list(_paragraphs(item)) or [""]
     closing = " ".join(part for part in (item.source_line, item.top_label) if part)
     yield from body
-    yield from (f"{last} {closing}",) if ends_in_text(item) else (last, closing)
+    charts = ("\n".join(chart_lines(chart)) for chart in item.charts)
+    yield from (f"{last} {closing}",) if ends_in_text(item) else (last, *charts, closing)
     if item.print_address and item.url:
         yield item.url
     if item.also:

@@ -65,6 +65,18 @@ def _chat(view: View) -> Rendition:
     return chat(view)
 
 
+def _png(view: View) -> Rendition:
+    from digest.render.page_one import page_one  # noqa: PLC0415 - typst, pypdfium2
+
+    return page_one(view)
+
+
+def _note(view: View) -> Rendition:
+    from digest.render.note import note  # noqa: PLC0415 - python-docx
+
+    return note(view)
+
+
 def _json(view: View) -> Rendition:
     return Rendition(data=f"{dumps(dump(view.issue), indent=1)}\n".encode())
 
@@ -85,5 +97,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "chat": Format("chat.txt", _chat),
         "json": Format("json", _json),
         "atom": Format("atom", _atom),
+        "png": Format("png", _png),
+        "note": Format("note.docx", _note),
     }
 )

@@ -4,12 +4,18 @@ Consecutive list entries become one list with the mark each entry shows, address
 and every anchor is unique, whatever numbers the issue carries.
 """
 
+import base64
 from dataclasses import asdict
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
+from digest.logo import logo_at
 from digest.model import Also
+from digest.profile import Profile
+from digest.render.bars import drawn_bars
 from digest.render.colours import palette
+from digest.render.figures import figures
 from digest.render.links import link_target, office_colour
 from digest.render.marks import NO_ITEMS, SAME_STORY, ends_in_text, listed
 from digest.render.view import ItemView, View
@@ -35,6 +41,7 @@ def sheet(view: View) -> Sheet:
         "contents": CONTENTS,
         "same_story": SAME_STORY,
         "no_items": NO_ITEMS,
+        "has_charts": any(item.charts for item in view.items),
         "highest": max((item.number for item in view.items), default=0),
         "sections": [
             {
@@ -44,8 +51,19 @@ def sheet(view: View) -> Sheet:
             }
             for section in view.sections
         ],
+        "imprint": list(view.imprint),
+        "logo": _logo(profile),
         "contact": {"words": view.contact.removesuffix(profile.imprint.email), "email": profile.imprint.email},
     }
+
+
+def drawn(shown: Sheet) -> Sheet:
+    """The sheet with each chart's drawing (`digest.render.bars`), made of the words as they are shown: after `glyphs.settable`."""
+    for section in shown["sections"]:
+        for entry in section["entries"]:
+            for chart in entry["charts"]:
+                chart.update(drawn_bars(chart, shown["palette"]["accent"]))
+    return shown
 
 
 def _entry(item: ItemView, anchor: str) -> Sheet:
@@ -53,14 +71,29 @@ def _entry(item: ItemView, anchor: str) -> Sheet:
         "number": item.number,
         "anchor": anchor,
         "headline": item.headline,
+        "heading": item.heading,
         "line": item.contents_line,
         "groups": _groups(item),
+        "bold_lead": item.bold_lead,
+        "charts": [figures(chart) for chart in item.charts],
         "ends_in_text": ends_in_text(item),
         "source": item.source_line,
         "top": item.top_label,
         "href": link_target(item.url),
         "address": item.url if item.print_address else None,
         "also": [_also(other) for other in item.also],
+    }
+
+
+def _logo(profile: Profile) -> Sheet | None:
+    """The office's logo as a data address; None where it has none."""
+    if profile.masthead.logo is None:
+        return None
+    logo = logo_at(Path(profile.masthead.logo))
+    return {
+        "src": f"data:{logo.media};base64,{base64.b64encode(logo.data).decode()}",
+        "format": {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}[logo.media],
+        "alt": f"Biểu trưng {profile.imprint.issuer or profile.masthead.name}",
     }
 
 

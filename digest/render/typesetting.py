@@ -4,9 +4,11 @@ Run as `python -m digest.render.typesetting DAY < value.json > issue.pdf` it is 
 set, and a server that rendered here would grow to half a gigabyte.
 """
 
+import contextlib
 import functools
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,12 +17,17 @@ import typst
 import templates
 from digest.errors import RenderError
 from digest.processes import end_with_parent
+from digest.render.glyphs import covered
 from digest.render.view import OPENING_HOUR
 
 _TEMPLATES = Path(templates.__file__).parent
 _CODE = Path(__file__).parents[2]  # what holds the packages, in a checkout and where they are installed
 FONTS = _TEMPLATES / "fonts"
 TEMPLATE = _TEMPLATES / "bulletin" / "bulletin.typ"
+_DRAWING = b"""#set page(width: 480pt, height: auto, margin: 0pt, fill: white)
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%)
+"""
+_DRAWING_PPI = 192.0
 TIMEOUT = 60.0  # seconds; 200 items take two
 
 Typeset = tuple[bytes, tuple[str, ...]]
@@ -28,7 +35,7 @@ Typeset = tuple[bytes, tuple[str, ...]]
 
 def typeset(data: str, day: date) -> Typeset:
     """The PDF, dated the day's opening hour, and typst's warnings; RenderError when the value cannot be set."""
-    try:
+    with _refusals("pdf"):
         made, warnings = typst.compile_with_warnings(
             TEMPLATE,
             root=TEMPLATE.parent,
@@ -38,14 +45,30 @@ def typeset(data: str, day: date) -> Typeset:
             timestamp=datetime.combine(day, OPENING_HOUR).astimezone(UTC),  # typst wants a fixed offset
             format="pdf",
         )
+    return made, tuple(f"pdf: {warning.message}" for warning in warnings)
+
+
+def svg_as_png(svg: str) -> bytes:
+    """The drawing as PNG, 1,280 pixels wide; RenderError when it cannot be set."""
+    with _refusals("drawing"):
+        made: bytes = typst.compile(
+            _DRAWING, format="png", ppi=_DRAWING_PPI, font_paths=_fonts(), sys_inputs={"svg": svg}
+        )
+    return made
+
+
+@contextlib.contextmanager
+def _refusals(what: str) -> Iterator[None]:
+    """What typst refuses, as RenderError."""
+    try:
+        yield
     except typst.TypstError as error:
-        raise RenderError(f"pdf: cannot be set: {error.message}") from error
+        raise RenderError(f"{what}: cannot be set: {error.message}") from error
     except BaseException as error:
         # A panic inside typst (a word of 65,536 bytes) comes out beside Exception, under a name that is not exported.
         if type(error).__name__ != "PanicException":
             raise
-        raise RenderError(f"pdf: cannot be set: typst gave up: {error}") from error
-    return made, tuple(f"pdf: {warning.message}" for warning in warnings)
+        raise RenderError(f"{what}: cannot be set: typst gave up: {error}") from error
 
 
 def typeset_apart(data: str, day: date, *, timeout: float = TIMEOUT) -> Typeset:
@@ -74,6 +97,13 @@ def main(arguments: list[str]) -> int:
     sys.stdout.buffer.write(made)
     sys.stderr.writelines(f"{warning}\n" for warning in warnings)
     return 0
+
+
+@functools.cache
+def printable() -> frozenset[str]:
+    """What can be set upright and bold, in italics too, or in the face that stands in for both."""
+    serif = [covered(font) for font in sorted(FONTS.glob("LiberationSerif-*.ttf"))]
+    return frozenset.intersection(*serif) | covered(FONTS / "DejaVuSans.ttf")
 
 
 @functools.cache

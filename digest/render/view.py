@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import time
 
 from digest.issue import LINK_ONLY, source_line
-from digest.model import VIETNAM, Also, Image, Issue, Item, Kind, Section
+from digest.model import VIETNAM, Also, Chart, Image, Issue, Item, Kind, Section
 from digest.profile import Profile
 from digest.text import slug
-from digest.workdays import weekday_name
 
 OPENING_HOUR = time(7, tzinfo=VIETNAM)  # files carry the issue's day at this hour, never the moment of making
 UNTITLED = "(Không có tít)"  # a heading without words breaks a PDF's outline
@@ -50,13 +49,16 @@ class Block:
 class ItemView:
     """One item as it is shown. `top_label` is the words of its link to the top, with the issue's closing mark if last.
 
-    `anchor` is the item's permanent name inside the document. Headline and contents line are one line each. `entry` is
-    the item as the issue holds it.
+    `anchor` is the item's permanent name inside the document. Headline and contents line are one line each; `heading` is
+    the headline with its number where the profile puts it there; `bold_lead` says that its first paragraph is set as a
+    standfirst. `entry` is the item as the issue holds it.
     """
 
     number: int
     anchor: str
     headline: str
+    heading: str
+    bold_lead: bool
     contents_line: str
     blocks: tuple[Block, ...]
     source_line: str
@@ -65,6 +67,7 @@ class ItemView:
     print_address: bool
     also: tuple[Also, ...]
     images: tuple[Image, ...]
+    charts: tuple[Chart, ...]
     entry: Item
 
 
@@ -88,6 +91,7 @@ class View:
     masthead: Masthead
     sections: tuple[SectionView, ...]
     contact: str
+    imprint: tuple[str, ...]
 
     @property
     def items(self) -> tuple[ItemView, ...]:
@@ -107,48 +111,60 @@ def view_of(issue: Issue, profile: Profile) -> View:
     return View(
         issue=issue,
         profile=profile,
-        title=profile.title_on(issue.date),
-        running_head=f"{profile.masthead.name.upper()} {profile.masthead.topic} – {issue.date:%d/%m/%Y}",
+        title=profile.title_on(issue.date, issue.number),
+        running_head=profile.filled(profile.masthead.running_head, issue.date, issue.number),
         masthead=_masthead(issue, profile),
         sections=tuple(_section(section, profile, last) for section in printed),
         contact=_contact(profile),
+        imprint=profile.imprint.lines,
     )
 
 
 def _masthead(issue: Issue, profile: Profile) -> Masthead:
     words = profile.masthead
-    shows_number = words.show_number and issue.number is not None
+    year, day, released, number = (
+        profile.filled(pattern, issue.date, issue.number)
+        for pattern in (words.year, words.day, words.released, words.number)
+    )
     return Masthead(
-        year=f"Năm {issue.date.year}",
-        weekday=weekday_name(issue.date),
-        released=f"Phát hành: {issue.date:%d/%m/%Y}",
+        year=year,
+        weekday=day,
+        released=released,
         kicker=words.kicker,
         name=words.name,
         topic=words.topic,
         frequency=words.frequency,
         intro=words.intro,
-        number=f"Số {issue.number}" if shows_number else None,
+        number=(number or None) if words.show_number else None,
     )
 
 
 def _section(section: Section, profile: Profile, last: Item | None) -> SectionView:
+    by_section = profile.numbering.items == "by-section"
     return SectionView(
         anchor=f"muc-{slug(section.key)}",
         title=_one_line(section.title),
-        items=tuple(_item(item, profile, is_last=item is last) for item in section.items),
+        items=tuple(
+            _item(item, profile, number=place if by_section else item.number, is_last=item is last)
+            for place, item in enumerate(section.items, 1)
+        ),
     )
 
 
-def _item(item: Item, profile: Profile, *, is_last: bool) -> ItemView:
+def _item(item: Item, profile: Profile, *, number: int, is_last: bool) -> ItemView:
     layout = profile.layout
     kinds: list[Kind] = [*item.kinds]
     kinds += ["p"] * (len(item.paragraphs) - len(kinds))
+    blocks = tuple(_blocks(item.paragraphs, kinds))
+    headline = _one_line(item.headline) or _one_line(item.contents_line) or UNTITLED
     return ItemView(
-        number=item.number,
+        number=number,
         anchor=_anchor(item),
-        headline=_one_line(item.headline) or _one_line(item.contents_line) or UNTITLED,
+        headline=headline,
+        heading=f"{number}. {headline}" if profile.numbering.headlines else headline,
         contents_line=_one_line(item.contents_line) or _one_line(item.headline) or UNTITLED,
-        blocks=tuple(_blocks(item.paragraphs, kinds)),
+        bold_lead=layout.bold_standfirst and len(blocks) > 1 and blocks[0].kind == "p",
+        blocks=blocks,
         source_line=source_line(item, profile) if item.origin == "press" else (item.author or ""),
         top_label=layout.back_to_top + (layout.closing if is_last else ""),
         url=item.url,
@@ -156,6 +172,7 @@ def _item(item: Item, profile: Profile, *, is_last: bool) -> ItemView:
         print_address=item.url is not None and (layout.print_address or LINK_ONLY in item.flags),
         also=item.also,
         images=item.images,
+        charts=item.charts,
         entry=item,
     )
 

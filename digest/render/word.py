@@ -3,12 +3,16 @@
 import io
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from digest.errors import RenderError
+from digest.model import Chart
+from digest.render.colours import palette
+from digest.render.links import office_colour
 from digest.render.storable import storable
 from digest.render.view import Rendition, View
 from digest.render.word_body import entries_of, fill
+from digest.render.word_charts import Drawn, drawn_charts
 from digest.render.word_pages import TIMEOUT, pages_of
 from digest.render.word_styles import blank
 
@@ -24,8 +28,11 @@ def word(view: View, *, office: str | None = "soffice", timeout: float = TIMEOUT
     Where it is missing or fails, the contents carry no numbers and a note says so. `timeout` is in seconds.
     """
     shown, notes = storable(view)
+    colour = palette(office_colour(view.profile)).accent
+    charts, lost = drawn_charts(shown.items, colour)
+    notes += lost
     names = [entry.bookmark for entry in entries_of(shown)]
-    without = _built(shown, None)
+    without = _built(shown, None, charts)
     if not names:
         return Rendition(data=without, notes=notes)
     path = shutil.which(office) if office else None
@@ -33,35 +40,37 @@ def word(view: View, *, office: str | None = "soffice", timeout: float = TIMEOUT
         return Rendition(data=without, notes=(*notes, f"docx: no page numbers, LibreOffice is not there; {_LATER}"))
     try:
         made, settled = _numbered(
-            shown, without, lambda document: pages_of(document, names, office=path, timeout=timeout)
+            shown, without, charts, lambda document: pages_of(document, names, office=path, timeout=timeout)
         )
     except RenderError as error:
         return Rendition(data=without, notes=(*notes, f"docx: no page numbers: {error}; {_LATER}"))
     return Rendition(data=made, notes=notes if settled else (*notes, _UNSETTLED))
 
 
-def _numbered(view: View, document: bytes, measure: Callable[[bytes], dict[str, int]]) -> tuple[bytes, bool]:
+def _numbered(
+    view: View, document: bytes, charts: Mapping[Chart, Drawn], measure: Callable[[bytes], dict[str, int]]
+) -> tuple[bytes, bool]:
     """The file with its numbers, laid out again until they stay: a number can push a line, and with it a page."""
     pages = measure(document)
     for _ in range(_PASSES):
-        document = _built(view, pages)
+        document = _built(view, pages, charts)
         measured = measure(document)
         if measured == pages:
             return document, True
         pages = measured
-    return _built(view, pages), False
+    return _built(view, pages, charts), False
 
 
-def _built(view: View, pages: dict[str, int] | None) -> bytes:
+def _built(view: View, pages: dict[str, int] | None, charts: Mapping[Chart, Drawn]) -> bytes:
     document = blank(view)
-    fill(document, view, pages)
+    fill(document, view, pages, charts)
     buffer = io.BytesIO()
     document.save(buffer)
-    return _packed(buffer)
+    return packed(buffer)
 
 
-def _packed(archive: io.BytesIO) -> bytes:
-    """The same members in the same order, without the moment of packing."""
+def packed(archive: io.BytesIO) -> bytes:
+    """A Word file as python-docx saved it: the same members in the same order, without the moment of packing."""
     packed = io.BytesIO()
     with zipfile.ZipFile(archive) as loose, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as tight:
         for name in loose.namelist():

@@ -3,15 +3,21 @@
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as made_by
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
-from digest.model import Kind
+from digest.logo import logo_at
+from digest.model import Chart, Kind
 from digest.render.colours import palette
 from digest.render.links import link_target, office_colour
 from digest.render.marks import NO_ITEMS, SAME_STORY, ends_in_text, with_marks
 from digest.render.view import ItemView, Masthead, View
+from digest.render.word_charts import Drawn, chart_blocks
 from digest.render.word_parts import (
     ITALIC,
     LINK,
@@ -67,12 +73,23 @@ def _bookmark(place: int) -> str:
     return f"_Toc{1000 + place}"
 
 
-def fill(document: Any, view: View, pages: Mapping[str, int] | None) -> None:
+def fill(document: Any, view: View, pages: Mapping[str, int] | None, charts: Mapping[Chart, Drawn]) -> None:
     """Set the issue's text; `pages` gives each bookmark its printed page, None where nobody knows them."""
     masthead(document, view)
     body = document.element.body
-    for part in itertools.chain(_contents(view, pages), _sections(document.part, view), _contact(view)):
+    text = _Text(part=document.part, charts=charts, width=text_width(document.sections[0]))
+    for part in itertools.chain(_contents(view, pages), _sections(text, view), _contact(view)):
         body.insert_element_before(part, "w:sectPr")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """What the items' paragraphs are made with: the document's part, its charts, its width and pictures' numbers."""
+
+    part: Any
+    charts: Mapping[Chart, Drawn]
+    width: int
+    pictures: Iterator[int] = made_by(default_factory=lambda: itertools.count(1))
 
 
 def masthead(document: Any, view: View) -> None:
@@ -90,6 +107,20 @@ def masthead(document: Any, view: View) -> None:
         properties.append(element("w:vAlign", val="center"))
     _put(left, _day(view.masthead, word_colour(shades.on_brand)))
     _put(right, _name(view.masthead, word_colour(shades.accent)))
+    _logo(right, view)
+
+
+def _logo(cell: Any, view: View) -> None:
+    """The office's logo above the name; Word as python-docx writes it takes no SVG."""
+    file = view.profile.masthead.logo
+    logo = logo_at(Path(file)) if file else None
+    if logo is None or logo.media == "image/svg+xml":
+        return
+    line = cell.paragraphs[0].insert_paragraph_before()
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    shape = line.add_run().add_picture(BytesIO(logo.data), height=Mm(14))
+    words = f"Biểu trưng {view.profile.imprint.issuer or view.profile.masthead.name}"
+    shape._inline.docPr.set("descr", words)  # noqa: SLF001 - python-docx offers its element by this name alone
 
 
 def _put(cell: Any, content: Iterator[Element]) -> None:
@@ -102,10 +133,10 @@ def _put(cell: Any, content: Iterator[Element]) -> None:
 def _day(words: Masthead, colour: str) -> Iterator[Element]:
     plain, strong = Look(colour=colour), Look(colour=colour, bold=True, size=16)
     yield paragraph("Normal", *bookmark(TOP, 0, [run(words.year, plain)]), jc="center")
-    yield paragraph("Normal", run(words.weekday, strong), jc="center")
-    yield paragraph("Normal", run(words.released, plain), jc="center")
-    if words.number:
-        yield paragraph("Normal", run(words.number, plain), jc="center")
+    if words.weekday:
+        yield paragraph("Normal", run(words.weekday, strong), jc="center")
+    for line in filter(None, (words.released, words.number)):
+        yield paragraph("Normal", run(line, plain), jc="center")
 
 
 def _name(words: Masthead, colour: str) -> Iterator[Element]:
@@ -137,7 +168,7 @@ def _contents_link(entry: Entry, pages: Mapping[str, int] | None) -> Element:
     return link_inside(entry.bookmark, [*number, run(entry.words), tab(), *page])
 
 
-def _sections(part: Any, view: View) -> Iterator[Element]:
+def _sections(text: _Text, view: View) -> Iterator[Element]:
     names = itertools.count(1)
     bookmarks = iter(entries_of(view))
 
@@ -147,36 +178,39 @@ def _sections(part: Any, view: View) -> Iterator[Element]:
     for section in view.sections:
         yield heading("Heading1", section.title)
         for item in section.items:
-            yield heading("Heading2", item.headline)
-            yield from _item(part, item)
+            yield heading("Heading2", item.heading)
+            yield from _item(text, item)
 
 
-def _item(part: Any, item: ItemView) -> Iterator[Element]:
+def _item(text: _Text, item: ItemView) -> Iterator[Element]:
     """Paragraphs, the last one with source line and link to the top; no page begins with what follows it."""
-    closing = _closing(part, item)
-    more = list(_after(part, item))
+    closing = _closing(text.part, item)
+    more = list(_after(text.part, item))
     keep = {"keepNext": "true"} if more else {}
     *body, last = [(STYLES[kind], words) for kind, words in with_marks(item.blocks)] or [("", "")]
-    yield from (paragraph(style, run(words)) for style, words in body)
+    lead = Look(bold=True) if item.bold_lead else Look()
+    yield from (paragraph(style, run(words, Look() if place else lead)) for place, (style, words) in enumerate(body))
     if ends_in_text(item):
         style, words = last
         yield paragraph(style, run(f"{words} "), *closing, **keep)
     else:
         if last[1]:
-            yield paragraph(last[0], run(last[1]), keepNext="true")
+            yield paragraph(last[0], run(last[1]), **({} if item.charts else {"keepNext": "true"}))
+        for chart in item.charts:
+            yield from chart_blocks(text.part, text.charts[chart], text.pictures, text.width)
         yield paragraph("SourceLine", *closing, jc="right", **keep)
     yield from more
 
 
 def _closing(part: Any, item: ItemView) -> list[Element]:
     """Where no address is printed the source line itself leads to the article."""
-    top = link_inside(TOP, [run(item.top_label, LINK)])
+    top = [link_inside(TOP, [run(item.top_label, LINK)])] if item.top_label else []
     if not item.source_line:
-        return [top]
+        return top
     target = None if item.print_address else link_target(item.url)
     words = run(item.source_line, ITALIC)
     source = link_outside(part, target, [words]) if target else words
-    return [source, run(" "), top]
+    return [source, run(" "), *top]
 
 
 def _after(part: Any, item: ItemView) -> Iterator[Element]:
@@ -196,3 +230,4 @@ def _linked(part: Any, words: str, url: str | None) -> Element:
 def _contact(view: View) -> Iterator[Element]:
     if view.contact:
         yield paragraph("Contact", run(view.contact))
+    yield from (paragraph("SourceLine", run(words)) for words in view.imprint)

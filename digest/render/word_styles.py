@@ -44,6 +44,13 @@ class StyleRule:
     level: int | None = None  # outline level, 0 the highest
 
 
+CHART_RULES = (
+    StyleRule(name="Tên biểu đồ", id="ChartTitle", bold=True, before=10, after=4, align=_CENTRE, keep_next=True),
+    StyleRule(name="Biểu đồ", id="Chart", scale=0.1),  # no room for letters below a picture: bands join without a gap
+    StyleRule(name="Chú thích biểu đồ", id="ChartNote", scale=0.85, italic=True, after=6),
+)
+
+
 def rules(colour: str) -> tuple[StyleRule, ...]:
     """Every paragraph style of the document; `colour` RRGGBB is the office's. The names are those Word shows."""
     body = "Body Text"
@@ -76,7 +83,9 @@ def blank(view: View) -> Any:
     document = Document()
     _drop_thumbnail(document)
     _page(document.sections[0], view.profile.layout)
-    for rule in rules(word_colour(palette(office_colour(view.profile)).accent)):
+    has_charts = any(item.charts for item in view.items)
+    accent = word_colour(palette(office_colour(view.profile)).accent)
+    for rule in (*rules(accent), *(CHART_RULES if has_charts else ())):
         _style(document, rule, view.profile.layout)
     _link_style(document)
     _contents_tabs(document)
@@ -179,14 +188,15 @@ def _ends(section: Any, view: View) -> None:
     place, _, side = layout.page_number.partition("-")
     head = [paragraph("Header", run(view.running_head, ITALIC))] if layout.running_head else []
     on_top = place == "top"
-    _fill(section.header, ([_page_number("Header", side)] if on_top else []) + head)
+    _fill(section.header, ([_page_number("Header", side, layout.page_word)] if on_top else []) + head)
     _fill(section.first_page_header, [])
     for story in (section.footer, section.first_page_footer):
-        _fill(story, [] if on_top else [_page_number("Footer", side)])
+        _fill(story, [] if on_top else [_page_number("Footer", side, layout.page_word)])
 
 
-def _page_number(style: str, side: str) -> Element:
-    return paragraph(style, *field("PAGE", [run("1")]), jc="right" if side == "right" else "center")
+def _page_number(style: str, side: str, word: str) -> Element:
+    before = [run(f"{word} ")] if word else []
+    return paragraph(style, *before, *field("PAGE", [run("1")]), jc="right" if side == "right" else "center")
 
 
 def _fill(story: Any, content: list[Element]) -> None:

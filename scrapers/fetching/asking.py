@@ -23,6 +23,7 @@ _ACCEPT: dict[Wanted, str] = {
     "feed": "application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5",
     "sitemap": "application/xml,text/xml;q=0.9,*/*;q=0.5",
     "document": "application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,*/*;q=0.5",
+    "picture": "image/jpeg,image/png,image/webp;q=0.9,image/avif;q=0.8,image/*;q=0.7,*/*;q=0.5",
     "robots": "text/plain,*/*;q=0.5",
 }
 _MOST_HEADERS = 256

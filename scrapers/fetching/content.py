@@ -7,7 +7,7 @@ from typing import Literal
 
 from digest.errors import FetchError
 
-Wanted = Literal["page", "feed", "sitemap", "document", "robots"]
+Wanted = Literal["page", "feed", "sitemap", "document", "picture", "robots"]
 
 MEGABYTE = 1024 * 1024
 CAPS: dict[Wanted, int] = {
@@ -15,6 +15,7 @@ CAPS: dict[Wanted, int] = {
     "feed": 15 * MEGABYTE,
     "sitemap": 50 * MEGABYTE,
     "document": 30 * MEGABYTE,
+    "picture": 20 * MEGABYTE,
     "robots": MEGABYTE // 2,  # RFC 9309: a parser may stop there
 }
 

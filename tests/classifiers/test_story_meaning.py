@@ -79,7 +79,7 @@ def test_without_the_package_there_is_no_meaning(monkeypatch):
     assert installed_meaning() is None
 
 
-def test_on_a_processor_that_cannot_run_its_code_the_package_is_not_loaded(monkeypatch, tmp_path):
+def test_on_a_processor_that_cannot_run_its_code_the_package_is_not_loaded(tmp_path):
     old = tmp_path / "cpuinfo"
     old.write_text("model name : an old one\nflags : sse2 avx\n", encoding="utf-8")
     assert installed_meaning(old) is None
@@ -91,6 +91,9 @@ def test_the_package_is_asked_text_by_text(monkeypatch, tmp_path):
     able.write_text("flags : sse2 avx avx2 fma\n", encoding="utf-8")
 
     class Engine:
+        def __init__(self, num_threads: int) -> None:
+            assert num_threads == 1
+
         def query(self, text: str) -> list[float]:
             return [float(len(text)), 0.0]
 

@@ -5,8 +5,8 @@ import pytest
 
 from classifiers import calibration, modelfile
 from classifiers.judge import Judge
-from classifiers.outputs import OUTPUTS
 from classifiers.labels import Label, Labelled
+from classifiers.outputs import OUTPUTS
 from classifiers.splits import copy_groups, folds
 from classifiers.training import fit, prepare
 from digest.errors import InputError

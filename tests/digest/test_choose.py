@@ -6,6 +6,7 @@ from digest import quotas
 from digest.choose import Printed, Window, choose
 from digest.model import Also
 from digest.profile import load
+from digest.profile_parts import About
 from tests.digest.fakes import a_candidate
 from tests.fakes import at
 
@@ -195,7 +196,7 @@ def test_the_tray_holds_what_a_quota_kept_out_and_then_what_is_a_little_below_th
     ]
     by_name = {drop.candidate.article.id: drop for drop in selection.tray}
     assert (by_name["sat"].short, by_name["vua"].short) == (0.05, 0.1)
-    scores = {drop.candidate.article.id: drop.rank.score for drop in selection.tray}
+    scores = {drop.candidate.article.id: drop.rank.score for drop in selection.tray if drop.rank}
     least = min(rank.score for rank in selection.ranks)
     assert by_name["c"].short == round(least - scores["c"], 4) > 0
     assert set(selection.tray) <= set(selection.dropped)
@@ -234,3 +235,18 @@ def test_a_window_says_how_late_in_it_a_moment_lies():
     assert WINDOW.freshness(at("2026-03-09 00:00")) == 1.0
     assert WINDOW.freshness(None) == 0.5
     assert Window(start=WINDOW.end, end=WINDOW.end).freshness(WINDOW.end) == 0.0
+
+
+def test_in_a_digest_for_one_agency_a_story_that_does_not_name_it_is_dropped_by_name():
+    profile = replace(PROFILE, about=About(agencies=("Bộ Nội vụ",)))
+    candidates = [
+        a_candidate("co", story="s1", title="Bộ Nội vụ trả lời kiến nghị"),
+        a_candidate("cung", story="s1", lead=False, title="Trả lời kiến nghị của cử tri"),
+        a_candidate("khac", title="Xã mở quầy lưu động"),
+        a_candidate("thap", title="Xã mở chợ phiên", relevance=0.45),
+    ]
+    selection = choose(candidates, profile=profile, window=WINDOW, line=0.5)
+    assert [pick.candidate.article.id for pick in selection.chosen] == ["co"]
+    dropped = {drop.candidate.article.id: drop.rule for drop in selection.dropped}
+    assert dropped == {"cung": rules.REPRINT, "khac": rules.NOT_OF_AGENCY, "thap": rules.NOT_OF_AGENCY}
+    assert selection.tray == ()

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from digest.choose import Window, choose
 from digest.model import Judgement
-from digest.placing import printed_section
+from digest.placing import counted_province, printed_section
 from digest.profile import load
 from tests.digest.fakes import a_candidate
 from tests.fakes import at
@@ -84,3 +84,39 @@ def test_central_decisions_stand_by_day_whatever_provinces_they_name():
         a_candidate("cu", section="chu_truong", provinces=("Cà Mau",), published=at("2026-02-28 08:00")),
     ]
     assert chosen_ids(candidates) == ["cu", "moi"]
+
+
+def test_a_fold_may_go_by_the_article_s_area():
+    monthly = load("ban-tin-thang")
+    local = Judgement(
+        relevance=1, selected=True, section="linh_vuc", provinces=("Huế",), areas=("the_che", "tthc", "so")
+    )
+    assert printed_section(local, monthly) == "thu_tuc"
+    assert printed_section(replace(local, areas=("so",)), monthly) == "chuyen_doi_so"
+    assert printed_section(replace(local, areas=("the_che",)), monthly) == "kinh_nghiem"
+    assert printed_section(replace(local, areas=(), provinces=()), monthly) == "chi_dao"
+
+
+def test_in_a_section_of_the_bulletin_s_own_a_central_decision_still_counts_under_no_province():
+    central = a_candidate("tw", section="chu_truong", provinces=("Huế",))
+    local = a_candidate("dp", section="dia_phuong", provinces=("Huế",))
+    assert counted_province(central, "trong_ngay") is None
+    assert counted_province(local, "trong_ngay") == "Huế"
+    assert counted_province(replace(local, judgement=replace(local.judgement, section=None)), "trong_ngay") == "Huế"
+
+
+def test_a_section_may_stand_by_weight_or_by_time_instead_of_place():
+    candidates = [
+        a_candidate("hn", provinces=("Hà Nội",), published=at("2026-02-28 08:00"), relevance=0.8),
+        a_candidate("nang", provinces=("Cà Mau",), published=at("2026-03-01 08:00"), relevance=0.99),
+        a_candidate("moi", provinces=("Huế",), published=at("2026-03-02 08:00"), relevance=0.7),
+        a_candidate("khong", published=None, relevance=0.6),
+    ]
+    ordered = {
+        order: chosen_ids(candidates, profile=with_choice(order=order)) for order in ("score", "newest", "oldest")
+    }
+    assert ordered == {
+        "score": ["nang", "hn", "moi", "khong"],
+        "newest": ["moi", "nang", "hn", "khong"],
+        "oldest": ["hn", "nang", "moi", "khong"],
+    }

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from classifiers import modelfile
 from digest.wire import dump, dumps
 from storage.database import begin, open_database
 from storage.issues import save_draft
@@ -111,6 +112,76 @@ def test_an_empty_day_is_an_empty_issue(diembao, tmp_path):
     status, out, _ = diembao("draft", "--from", tmp_path / "rong.jsonl", "--date", DAY)
     assert status == 0
     assert json.loads(out)["sections"] == []
+
+
+def test_a_tray_holds_what_just_missed_a_line_each(diembao, tmp_path):
+    card = modelfile.read().card
+    known = {"section": "dia_phuong", "section_confidence": 0.9, "provinces": ["Lào Cai"], "model": card.name}
+    lines = [
+        dump(an_article(id=f"b{n}", url=f"https://b{n}.example/1.html", outlet=f"B{n}.example", title=f"Tin số {n}"))
+        | known
+        | {"relevance": relevance, "selected": relevance >= card.line, "story": f"s{n}", "lead": True}
+        for n, relevance in enumerate((0.99, 0.98, 0.97, round(card.line - 0.06, 4), 0.01))
+    ]
+    (tmp_path / "bai.jsonl").write_text("".join(dumps(line) + "\n" for line in lines), encoding="utf-8")
+    arguments = ("draft", "--from", tmp_path / "bai.jsonl", "--date", DAY, "-o", tmp_path / "so.json")
+    status, _, err = diembao(*arguments, "--tray", tmp_path / "khay.jsonl", "--json")
+    assert status == 0, err
+    assert json.loads(err.splitlines()[-1])["near_misses"] == 2
+    tray = [json.loads(line) for line in (tmp_path / "khay.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(line["id"], line["rule"], line["detail"]) for line in tray] == [
+        ("b2", "province-full", "Lào Cai"),
+        ("b3", "not-relevant", f"{card.line - 0.06:.2f}"),
+    ]
+    assert tray[1]["short"] == 0.06
+    assert tray[1]["reason"] == f"below the line by 0.06 ({card.line - 0.06:.2f}, line {card.line:.2f})"
+    assert tray[0]["score"] == pytest.approx(sum(part["points"] for part in tray[0]["parts"]))
+    status, out, _ = diembao("draft", "--from", tmp_path / "khay.jsonl", "--date", DAY)
+    assert status == 0
+    assert [item["article"] for section in json.loads(out)["sections"] for item in section["items"]] == ["b2"]
+
+
+def test_a_tray_of_lines_judged_by_an_unknown_model_holds_only_what_a_quota_kept_out(diembao, tmp_path):
+    line = dump(an_article()) | {
+        "relevance": 0.39,
+        "selected": False,
+        "model": "mot-may-khac",
+        "story": "s",
+        "lead": True,
+    }
+    (tmp_path / "bai.jsonl").write_text(dumps(line) + "\n", encoding="utf-8")
+    arguments = ("draft", "--from", tmp_path / "bai.jsonl", "--date", DAY)
+    assert diembao(*arguments, "--tray", tmp_path / "khay.jsonl")[0] == 0
+    assert (tmp_path / "khay.jsonl").read_text(encoding="utf-8") == ""
+
+
+@pytest.mark.parametrize("target", ["-", "so.json"])
+def test_a_tray_does_not_go_where_the_issue_goes(diembao, tmp_path, target):
+    (tmp_path / "bai.jsonl").write_text("")
+    status, out, err = diembao("draft", "--from", tmp_path / "bai.jsonl", "--date", DAY, "-o", target, "--tray", target)
+    assert (status, out) == (2, "")
+    assert f"--tray {target}: the issue goes there; name another file" in err
+
+
+def test_a_later_line_of_a_printed_story_returns_only_with_news(diembao, home, tmp_path):
+    told = an_article(title="Tỉnh dự kiến bỏ giấy hẹn", sapo="Dự thảo đang được lấy ý kiến.")
+    copy = replace(told, id="chep", url="https://song.example/1.html", outlet="Song.example")
+    news = replace(copy, id="moi", url="https://gio.example/1.html", outlet="Gio.example")
+    news = replace(news, title="Tỉnh ban hành quy định bỏ giấy hẹn", sapo="Quyết định 12/2026/QĐ-UBND có hiệu lực.")
+    good = {"relevance": 0.9, "selected": True, "section": "dia_phuong", "story": "s"}
+    lines = [dump(one) | good | {"lead": one is told} for one in (told, copy, news)]
+    (tmp_path / "bai.jsonl").write_text("".join(dumps(line) + "\n" for line in lines), encoding="utf-8")
+    before = an_issue()
+    section = before.sections[0]
+    printed = replace(section.items[0], article=told.id, url=told.url)
+    home.mkdir()
+    engine = open_database(f"sqlite:///{home / 'diembao.db'}")
+    with begin(engine) as session:
+        save_draft(session, replace(before, date=date(2026, 2, 27), sections=(replace(section, items=(printed,)),)))
+    engine.dispose()
+    status, out, _ = diembao("draft", "--from", tmp_path / "bai.jsonl", "--date", DAY)
+    assert status == 0
+    assert [item["article"] for section in json.loads(out)["sections"] for item in section["items"]] == ["moi"]
 
 
 def test_render_writes_every_format_and_prints_the_paths(diembao, tmp_path):

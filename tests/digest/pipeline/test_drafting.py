@@ -5,9 +5,11 @@ import pytest
 
 from digest.choose import Printed
 from digest.issue import all_rights
-from digest.model import Judgement, Rights, StoryMark
-from digest.pipeline.drafting import draft, issue_window, kinds_of, rights_of
+from digest.model import Image, Judgement, Rights, StoryMark
+from digest.own import OwnArticle
+from digest.pipeline.drafting import draft, issue_window, kinds_of, names_of, no_name, rights_of
 from digest.profile import load
+from digest.profile_parts import Copyright
 from tests.fakes import an_article, at
 from tests.scrapers.fakes import a_source
 
@@ -120,3 +122,73 @@ def test_a_delay_counts_from_publication_to_the_hour_the_issue_comes_out(hours, 
 def test_an_articles_kind_of_outlet_is_that_of_the_source_its_address_or_its_outlet_names(address, outlet, kind):
     kind_of = kinds_of((a_source(domain="baolua.example", names=("Lúa Online",), kind="ministry"),))
     assert kind_of(an_article(url=address, outlet=outlet)) == kind
+
+
+def test_a_monthly_s_window_opens_after_the_same_day_of_the_month_before():
+    monthly = load("ban-tin-thang")
+    opens = {day: issue_window(monthly, day).start for day in (date(2026, 3, 31), date(2026, 3, 15), date(2026, 1, 31))}
+    assert opens == {
+        date(2026, 3, 31): at("2026-03-01 00:00"),
+        date(2026, 3, 15): at("2026-02-16 00:00"),
+        date(2026, 1, 31): at("2026-01-01 00:00"),
+    }
+    assert issue_window(monthly, date(2026, 3, 31)).end == at("2026-04-01 00:00")
+
+
+def made(profile, article=None, **options):
+    article = article or an_article()
+    judgement = Judgement(relevance=0.9, selected=True, section="linh_vuc", areas=("tthc",))
+    return draft(
+        [article],
+        {article.id: judgement},
+        {article.id: StoryMark(story="s", lead=True)},
+        profile=profile,
+        day=DAY,
+        printed=Printed(),
+        **options,
+    ).issue
+
+
+def test_a_monthly_is_numbered_by_its_month_unless_it_is_given_another_number():
+    assert made(load("ban-tin-thang")).number == 3
+    assert made(load("ban-tin-thang"), number=14).number == 14
+    assert made(PROFILE).number is None
+
+
+def test_a_monthly_prints_own_articles_beside_reprints_in_its_own_style():
+    own = OwnArticle(article=an_article(id="rieng", title="Tin của Trung tâm", paragraphs=("Hết./.",)))
+    catalogue = names_of((a_source(domain="baolua.example", names=("VL", "Báo điện tử Lúa")),))
+    reprint = an_article(url="https://baolua.example/a.html", paragraphs=("Thân bài./.",))
+    sections = made(load("ban-tin-thang"), reprint, own=(own,), name_of=catalogue).sections
+    assert [(section.key, [item.headline for item in section.items]) for section in sections] == [
+        ("trong_tinh", ["TIN CỦA TRUNG TÂM"]),
+        ("thu_tuc", [reprint.title.upper()]),
+    ]
+    assert sections[0].items[0].paragraphs[-1] == "Hết./."
+    assert (sections[1].items[0].outlet, sections[1].items[0].paragraphs[-1]) == ("Báo điện tử Lúa", "Thân bài./.")
+
+
+def test_where_the_office_prints_no_text_of_the_press_headline_and_link_stand_alone():
+    profile = replace(PROFILE, copyright=Copyright(text="link"))
+    item = made(profile).sections[0].items[0]
+    assert item.paragraphs == ()
+    assert "link-only" in item.flags
+
+
+@pytest.mark.parametrize(("policy", "kept"), [("print", 1), ("link", 0)])
+def test_the_press_s_pictures_are_taken_or_stay_behind_the_link(policy, kept):
+    article = an_article(images=(Image(src="https://baolua.example/a.jpg"),))
+    profile = replace(PROFILE, copyright=Copyright(pictures=policy))
+    assert len(made(profile, article).sections[0].items[0].images) == kept
+
+
+def test_an_outlet_that_the_catalogue_does_not_name_has_no_full_name():
+    assert names_of((a_source(names=()),))(an_article(url=None, outlet="Báo khác")) is None
+    assert no_name(an_article()) is None
+
+
+def test_a_brief_holds_few_items_of_few_words():
+    brief = load("tin-nhanh")
+    (section,) = made(brief, an_article(paragraphs=LONG)).sections
+    assert section.key == "trong_ngay"
+    assert count(section.items[0]) <= brief.length.words

@@ -120,6 +120,8 @@ def test_an_item_without_any_picture_that_can_be_had_is_flagged_and_asks_no_furt
     (item,) = items_of(made.issue)
     assert item.flags == ("no-picture",)
     assert [trouble.subject for trouble in made.troubles] == bad[:3]
+    assert [trouble.subject for trouble in pictured(engine, made.issue).troubles] == bad[3:]  # they are gone for good
+    assert pictured(engine, made.issue).known == 1
 
 
 def test_a_passing_fault_is_asked_for_again_by_the_next_run(web: Web, engine: Engine):

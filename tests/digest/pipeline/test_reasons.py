@@ -17,6 +17,12 @@ from tests.digest.fakes import a_candidate
         (rules.PRINTED_BEFORE, "cu", None, "one of the last seven issues had it"),
         (rules.PRINTED_BEFORE, "", None, "one of the last seven issues had its story"),
         (rules.REPRINT, "goc", None, "goc leads the story"),
+        (
+            rules.NOT_OF_AGENCY,
+            "",
+            None,
+            "no report of it names an agency, a unit or a province that the digest is about",
+        ),
         (quotas.SECTION_FULL, "linh_vuc", 0.2, "section linh_vuc has its items; 0.20 behind the last of them"),
         (quotas.PROVINCE_FULL, "Huế", 0.04, "Huế has its items; 0.04 behind the last of them"),
         (quotas.OUTLET_FULL, "Baolua.example", 0.0, "Baolua.example has its items; 0.00 behind the last of them"),

@@ -41,6 +41,6 @@ def test_an_article_that_no_issue_had_was_printed_as_nothing(office):
 def test_an_office_without_a_database_has_printed_nothing_and_one_with_it_what_stands_there(office, tmp_path):
     office.issue(ONE, day=MONDAY)
     there = printed_if_known(f"sqlite:///{tmp_path / 'kho.db'}", "cchc", DAY)
-    assert there == Printed(articles=frozenset({"mot"}), urls=frozenset({ONE.url}))
+    assert there == Printed(articles=frozenset({"mot"}), urls=frozenset({str(ONE.url)}))
     assert printed_if_known(f"sqlite:///{tmp_path / 'khong.db'}", "cchc", DAY) == Printed()
     assert not (tmp_path / "khong.db").exists()

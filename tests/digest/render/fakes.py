@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from digest.model import SECTION_KEYS, Also, Issue, Item, Kind, Section
+from digest.model import SECTION_KEYS, Also, Bar, Chart, Issue, Item, Kind, Section
 from digest.profile import Profile, load
 from digest.render.view import View, view_of
 
@@ -111,6 +111,13 @@ def an_issue(items: int = 11, sections: int = 2, **fields: object) -> Issue:
 def issue_of(*items: Item, profile: str = "cchc-2023") -> Issue:
     """An issue of one section that holds just these items."""
     return Issue(profile=profile, date=DAY, sections=(Section(key="chu_truong", title=TITLES[0], items=items),))
+
+
+def a_chart(count: int = 9, **fields: object) -> Chart:
+    """An index in per cent of so many communes, from an axis that starts at 50; no name is like another."""
+    bars = tuple(Bar(name=f"{_PLACES[n % 7]} - Huyện Suối Vàng {n}", value=70 + n * 0.25) for n in range(1, count + 1))
+    known: dict[str, object] = {"title": f"Chỉ số hài lòng của {count} xã", "rows": bars, "unit": "%", "start": 50.0}
+    return Chart(**(known | {"decimals": 2} | fields))  # type: ignore[arg-type]  # the caller names real fields
 
 
 def a_view(issue: Issue | None = None, profile: Profile | None = None) -> View:

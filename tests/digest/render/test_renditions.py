@@ -13,13 +13,15 @@ from digest.wire import issue_from
 from tests.digest.render.fakes import an_issue
 from tests.fakes import SHARED, needs_shared
 
-HEAVY = ("typst", "docx", "jinja2", "css_inline", "lxml")
+HEAVY = ("typst", "docx", "jinja2", "css_inline", "lxml", "pypdfium2")
 BEGINS = {
     "html": b"<!DOCTYPE html>",
     "pdf": b"%PDF-1.",
     "docx": b"PK\x03\x04",
     "json": b'{\n "profile": "cchc-2023"',
     "atom": b"<?xml",
+    "png": b"\x89PNG\r\n",
+    "note": b"PK\x03\x04",
 }
 
 
@@ -33,6 +35,8 @@ def test_the_formats_end_as_the_contract_says() -> None:
         "chat": "chat.txt",
         "json": "json",
         "atom": "atom",
+        "png": "png",
+        "note": "note.docx",
     }
 
 

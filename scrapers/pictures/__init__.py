@@ -1,0 +1,1 @@
+"""Pictures: fetched like pages, decoded and made anew in a process of their own."""
