@@ -73,7 +73,10 @@ def array_of(name: str, data: bytes) -> npt.NDArray[Any]:
     stream = io.BytesIO(data)
     if np.lib.format.read_magic(stream) != (1, 0):
         raise ValueError(f"{name} is of another version of numpy's format")
-    shape, is_fortran, kind = np.lib.format.read_array_header_1_0(stream)
+    try:
+        shape, is_fortran, kind = np.lib.format.read_array_header_1_0(stream)
+    except ValueError as error:  # numpy's words name a remedy that is none here
+        raise ValueError(f"{name} has no header of numpy's format") from error
     # Object arrays need pickle, which runs code.
     if kind.hasobject or kind.kind not in "fu" or is_fortran:
         raise ValueError(f"{name} holds {kind}, no plain numbers")

@@ -12,6 +12,7 @@ from classifiers.story_meaning import Meaning
 from digest.model import Article, StoryMark
 
 _SAME_ON_AVERAGE = 0.3  # over all pairs of two groups before they become one
+_LEAST_WORDS = 20  # of a text whose exact copies are one without being compared
 _FULLER = 1.5  # times the words of the first report, and
 _FULLER_BY = 150  # so many words more, to take the lead from it
 
@@ -24,12 +25,25 @@ def group(articles: Sequence[Article], *, meaning: Meaning | None = None) -> lis
     """
     order = sorted(range(len(articles)), key=lambda number: (articles[number].id, _key_text(articles[number])))
     marks: dict[int, StoryMark] = {}
-    for members in _groups(len(articles), scores_among([articles[number] for number in order], meaning)):
-        story = [order[member] for member in members]
+    same = _same_texts([articles[number] for number in order])
+    for members in _groups(len(same), scores_among([articles[order[copies[0]]] for copies in same], meaning)):
+        story = [order[place] for place in sorted(place for member in members for place in same[member])]
         lead = lead_of([articles[number] for number in story])
         for position, number in enumerate(story):
             marks[number] = StoryMark(story=articles[story[0]].id, lead=position == lead)
     return [marks[number] for number in range(len(articles))]
+
+
+def _same_texts(articles: Sequence[Article]) -> list[list[int]]:
+    """The positions of each text: one alone, or all that carry it word for word.
+
+    However many outlets run one text, it is compared with the others once.
+    """
+    places: dict[object, list[int]] = {}
+    for place, article in enumerate(articles):
+        key: object = (article.sapo, article.paragraphs) if _words(article) >= _LEAST_WORDS else place
+        places.setdefault(key, []).append(place)
+    return list(places.values())
 
 
 def _groups(size: int, scores: Mapping[tuple[int, int], float]) -> Iterable[list[int]]:

@@ -15,7 +15,13 @@ from digest.text import fold
 _SENTENCE_END = re.compile(r"(?<=[.!?…;:])\s+|\n+")
 _SYLLABLE = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
-_MARKED = re.compile(r"[^\x00-\x7f]")
+# A syllable's key as Vietnamese writes it: an onset, vowels with their breve, circumflex or horn, an end, and the tone,
+# which behind a stop is one of two.
+_VIETNAMESE = re.compile(
+    "(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?"
+    "(?:[aeo]\\u0302|a\\u0306|[ou]\\u031b|[aeiouy]){1,3}"
+    "(?:(?:ng|nh|[mn])?[\\u0300\\u0301\\u0303\\u0309\\u0323]?|(?:ch|[cpt])[\\u0301\\u0323])"
+)
 # Past this many characters a "sentence" is a text without punctuation: cut, or the segmenter takes ages over it.
 _LONGEST_SENTENCE = 1000
 # A syllable of Vietnamese has at most seven letters; longer runs are addresses, codes or noise.
@@ -47,8 +53,8 @@ def warm_up() -> None:
 
 
 def has_mark(syllable: str) -> bool:
-    """Whether a syllable's key carries a letter that only Vietnamese (or another foreign alphabet) has."""
-    return _MARKED.search(syllable) is not None
+    """Whether a syllable's key is one that Vietnamese alone could write: with its marks, in its order of letters."""
+    return not syllable.isascii() and _VIETNAMESE.fullmatch(syllable) is not None
 
 
 def _sentences(text: str) -> list[str]:

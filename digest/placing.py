@@ -11,6 +11,7 @@ from digest.text import SortKey, sort_key
 
 _SOFT = re.compile(r"\b(cuộc thi|hội thi|thi tìm hiểu|thi viết|giải thưởng|gương sáng|chân dung)\b")
 _NO_DAY = "9"  # after every day
+OPINION = "phan_tich"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ def _by_place(items: Sequence[Placed], choice: Choice) -> list[Placed]:
         article = item.pick.candidate.article
         place = _place(item)
         return (
-            bool(_SOFT.search(_folded_words(article.title))),
+            _is_soft(item),
             ranks.get(place, len(ranks)),
             earliest[place] if place else _day(article),
             sort_key(place),
@@ -97,6 +98,13 @@ def _by_place(items: Sequence[Placed], choice: Choice) -> list[Placed]:
         )
 
     return sorted(items, key=position)
+
+
+def _is_soft(item: Placed) -> bool:
+    """A contest or a portrait; an opinion piece among the news of a section that opinion folds into."""
+    judgement = item.pick.candidate.judgement
+    folded_opinion = judgement.section == OPINION != item.pick.section
+    return folded_opinion or bool(_SOFT.search(_folded_words(item.pick.candidate.article.title)))
 
 
 def _place(item: Placed) -> str:

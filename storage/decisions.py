@@ -4,26 +4,59 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import UTC
+from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from digest.model import VIETNAM, Article, Decision
 from storage.articles import article_of
-from storage.rows import upsert, value_of
+from storage.rows import pieces, upsert, value_of
 from storage.schema import ArticleRow, DecisionRow
 
 _FIELDS = tuple(field.name for field in fields(Decision))
 
 
-def keep_decisions(session: Session, decisions: Iterable[Decision]) -> None:
-    """Add the decisions to what is kept; the same one, told twice, is kept once."""
-    rows = [
-        {"sha256": _fingerprint(decision)} | {name: getattr(decision, name) for name in _FIELDS}
-        for decision in decisions
-    ]
-    upsert(session, DecisionRow, *rows, key=("sha256",))  # the same fingerprint has the same other columns
+_Key = tuple[str, str, date]  # article, profile, day
+_Said = tuple[str, str | None, str | None]  # deed, section, by whom
+
+
+def keep_decisions(session: Session, decisions: Iterable[Decision]) -> int:
+    """Add the decisions to what is kept, and say how many are new.
+
+    One that says what the last of its article, profile and day says, whenever it was told, is not kept again.
+    """
+    told = list(decisions)
+    kept, last = _kept_of(session, {decision.article for decision in told})
+    rows: list[dict[str, Any]] = []
+    for decision in told:
+        key, sha256 = (decision.article, decision.profile, decision.day), _fingerprint(decision)
+        before = last.get(key)
+        if sha256 in kept or (before and before[1] == _said(decision)):
+            continue
+        if before is None or before[0] <= decision.moment:
+            last[key] = decision.moment, _said(decision)
+        kept.add(sha256)
+        rows.append({"sha256": sha256} | {name: getattr(decision, name) for name in _FIELDS})
+    upsert(session, DecisionRow, *rows, key=("sha256",))  # another process may have added the same since
+    return len(rows)
+
+
+def _kept_of(session: Session, articles: set[str]) -> tuple[set[str], "dict[_Key, tuple[datetime, _Said]]"]:
+    """The fingerprints of all decisions on these articles, and moment and words of the last of each key."""
+    kept: set[str] = set()
+    last: dict[_Key, tuple[datetime, _Said]] = {}
+    for some in pieces(articles):
+        chosen = select(DecisionRow).where(DecisionRow.article.in_(some)).order_by(DecisionRow.moment, DecisionRow.id)
+        for row in session.scalars(chosen):
+            kept.add(row.sha256)
+            last[row.article, row.profile, row.day] = row.moment, _said(row)
+    return kept, last
+
+
+def _said(decision: Decision | DecisionRow) -> _Said:
+    return decision.deed, decision.section, decision.by
 
 
 def decided(session: Session) -> list[tuple[Article, Decision]]:

@@ -77,6 +77,18 @@ def printed_lately(session: Session, profile: str, before: date, issues: int = 7
     )
 
 
+def days_with(session: Session, profile: str, article_id: str) -> tuple[date, ...]:
+    """The days whose issue of the profile has the article, in any version, the newest first."""
+    found = (
+        select(IssueRow.date)
+        .join(ItemRow, ItemRow.issue_id == IssueRow.id)
+        .where(IssueRow.profile == profile, ItemRow.article == article_id)
+        .distinct()
+        .order_by(IssueRow.date.desc())
+    )
+    return tuple(session.scalars(found))
+
+
 def _last_issues(profile: str, before: date, issues: int) -> Subquery:
     newest = (
         select(IssueRow.date, func.max(IssueRow.version).label("version"))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from digest.model import StoryMark
@@ -22,6 +22,11 @@ def replace_stories(session: Session, day: date, marks: Mapping[str, StoryMark])
     ]
     if rows:
         session.execute(insert(StoryRow), rows)
+
+
+def last_day_with(session: Session, article_id: str) -> date | None:
+    """The last day in whose stories the article stands."""
+    return session.scalars(select(func.max(StoryRow.day)).where(StoryRow.article_id == article_id)).one()
 
 
 def stories_of(session: Session, day: date) -> dict[str, StoryMark]:

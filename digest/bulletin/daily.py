@@ -12,8 +12,8 @@ from itertools import count
 from digest.bulletin.body import Found, read_body
 from digest.bulletin.contents import Entry, entries_of, is_numbered, lines_of_items, without_page
 from digest.bulletin.lines import Line, paragraphs_of_blocks
-from digest.bulletin.masthead import masthead_of
-from digest.bulletin.reading import Reading
+from digest.bulletin.masthead import Given, masthead_of
+from digest.bulletin.reading import Reading, many, with_flags
 from digest.bulletin.source_lines import TO_TOP, closing_of
 from digest.bulletin.titles import Titles
 from digest.errors import InputError
@@ -37,16 +37,26 @@ def looks_daily(lines: Sequence[Line], labels: tuple[str, ...] = (TO_TOP,)) -> b
     return any(closing_of(line.text, labels) for line in lines)
 
 
+def day_printed(lines: Sequence[Line], titles: Titles) -> date:
+    """The day that the bulletin's masthead says. InputError as `read_daily`."""
+    return masthead_of(_parts(lines, titles).masthead, day=None).day
+
+
 def read_daily(
-    lines: Sequence[Line], *, titles: Titles, labels: tuple[str, ...] = (TO_TOP,), day: date | None = None
+    lines: Sequence[Line],
+    *,
+    titles: Titles,
+    labels: tuple[str, ...] = (TO_TOP,),
+    day: date | None = None,
+    given: Given = "--date",
 ) -> Reading:
     """The bulletin in these lines; `labels` are the words of links to the top, `day` is its day where it is known.
 
-    InputError names the field: "date", "sections".
+    InputError names the field: "date", "sections"; `given` is the option that says the day.
     """
     parts = _parts(lines, titles)
     _refuse_unknown(parts.contents, titles)
-    masthead = masthead_of(parts.masthead, day=day)
+    masthead = masthead_of(parts.masthead, day=day, given=given)
     entries = entries_of(parts.contents)
     from_pages = any(entry.page is not None for entry in entries)
     body = paragraphs_of_blocks(parts.body, from_pages=from_pages, labels=labels)
@@ -99,43 +109,35 @@ def _sections(items: Sequence[Found], entries: Sequence[Entry], day: date) -> tu
 
 def _item(found: Found, contents_line: str, day: date) -> Item:
     source = found.source
-    published = source.published(day)
-    return Item(
+    item = Item(
         number=0,  # given once all sections are known
         headline=found.headline,
         contents_line=contents_line,
         paragraphs=tuple(line.text for line in found.paragraphs),
         kinds=tuple(line.kind for line in found.paragraphs),
         outlet=source.outlet,
-        published=published,
+        published=source.published(day),
         author=source.author,
         url=found.url,
         origin="own" if source.own else "press",
         also=tuple(Also(outlet=outlet, url=url) for outlet, url in found.also),
-        flags=() if source.own else _unknown(found, published),
     )
-
-
-def _unknown(found: Found, published: date | None) -> tuple[str, ...]:
-    parts = {
-        "no-outlet": found.source.outlet,
-        "no-date": published,
-        "no-author": found.source.author,
-        "no-address": found.url,
-    }
-    return tuple(flag for flag, value in parts.items() if value is None)
+    return with_flags(item)
 
 
 def _doubts(items: Sequence[Found], entries: Sequence[Entry]) -> list[str]:
     listed = sum(entry.number is not None for entry in entries)
-    notes = [f"the contents list {listed} items, {len(items)} stand below"] if entries and listed != len(items) else []
+    notes: list[str] = []
+    if entries and listed != len(items):
+        stand = "stands" if len(items) == 1 else "stand"
+        notes.append(f"the contents list {many(listed, 'item')}, {len(items)} {stand} below")
     for number, item in enumerate(items, 1):
         texts = [one_line(line.text) for line in item.paragraphs if line.kind == "p"]
         torn = sum((text[-1:].isalnum() or text.endswith(",")) and len(text.split()) > _TORN for text in texts)
         if torn:
-            notes.append(
-                f"item {number}: {torn} of its paragraphs end in the middle of a sentence, as if torn by a page"
-            )
+            end = "ends" if torn == 1 else "end"
+            said = f"{torn} of its paragraphs {end} in the middle of a sentence, as if torn by a page"
+            notes.append(f"item {number}: {said}")
         if item.source.day is not None and item.source.published(date(2000, 1, 1)) is None:
             notes.append(f"item {number}: {item.source.text} names a day that there is not")
     return notes

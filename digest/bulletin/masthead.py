@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from digest.bulletin.lines import Line
 from digest.errors import InputError
@@ -18,6 +19,12 @@ _NUMBER = re.compile(r"số\s*:?\s*(\d{1,5})(?![\d/.-])", re.IGNORECASE)
 _WEEKDAYS = re.compile(r"\b(thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b", re.IGNORECASE)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
+Given = Literal["--date", "--against"]
+_OTHERWISE: dict[Given, str] = {
+    "--date": "the day given is {day:%d/%m/%Y}; leave --date out or name the file meant",
+    "--against": "the issue before is of {day:%d/%m/%Y}; name with --against the issue that was edited",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masthead:
@@ -28,8 +35,8 @@ class Masthead:
     notes: tuple[str, ...] = ()
 
 
-def masthead_of(lines: Sequence[Line], *, day: date | None) -> Masthead:
-    """The masthead; `day` is what the person says who brings the bulletin in.
+def masthead_of(lines: Sequence[Line], *, day: date | None, given: Given = "--date") -> Masthead:
+    """The masthead; `day` is what the person says who brings the bulletin in, by the option `given`.
 
     InputError, field "date", where no day or several stand there, or another than `day`.
     """
@@ -39,10 +46,8 @@ def masthead_of(lines: Sequence[Line], *, day: date | None) -> Masthead:
         named = ", ".join(f"{one:%d/%m/%Y}" for one in found)
         raise InputError(f"the masthead names several days: {named}; leave one of them", field="date")
     if found and day and found[0] != day:
-        raise InputError(
-            f"the masthead says {found[0]:%d/%m/%Y}, the day given is {day:%d/%m/%Y}; leave --date out or name the file meant",
-            field="date",
-        )
+        otherwise = _OTHERWISE[given].format(day=day)
+        raise InputError(f"the masthead says {found[0]:%d/%m/%Y}, {otherwise}", field="date")
     if not (found or day):
         raise InputError("no day of issue is found (Phát hành: 11/12/2023); give it with --date", field="date")
     known = found[0] if found else day

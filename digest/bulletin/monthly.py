@@ -11,7 +11,7 @@ from itertools import groupby
 
 from digest.bulletin.by_lines import ByLine, by_line_at_the_end, by_line_of
 from digest.bulletin.lines import Line
-from digest.bulletin.reading import Reading
+from digest.bulletin.reading import Reading, many, with_flags
 from digest.errors import InputError
 from digest.model import Item, Section
 from digest.text import one_line, slug
@@ -64,7 +64,7 @@ def read_monthly(lines: Sequence[Line], *, day: date | None) -> Reading:
             for section in sections
         ),
         notes=tuple(
-            f"item {number}: {article.left_out} lines left out: captions and what charts say"
+            f"item {number}: {many(article.left_out, 'line')} left out: captions and what charts say"
             for number, article in enumerate(ordered, 1)
             if article.left_out
         ),
@@ -156,7 +156,7 @@ def _may_be_of_chart(line: Line) -> bool:
 
 def _item(article: _Article, number: int) -> Item:
     by = article.by or ByLine(author="")
-    return Item(
+    item = Item(
         number=number,
         headline=article.title,
         contents_line=article.title,
@@ -165,5 +165,5 @@ def _item(article: _Article, number: int) -> Item:
         outlet=by.outlet,
         author=by.author or None,
         origin="press" if by.outlet else "own",
-        flags=() if by.author else ("no-author",),
     )
+    return with_flags(item)

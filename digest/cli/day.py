@@ -13,7 +13,7 @@ from digest.cli.lines import day_from, folder_from, write_values
 from digest.cli.options import AsJson, Day, ModelFile, Output, ProfileName
 from digest.cli.outlets import collected_sources, contact_of, known_sources
 from digest.cli.surroundings import Surroundings, look_around, now
-from digest.errors import SettingsError, StorageError
+from digest.errors import SettingsError, StorageError, UsageError
 
 if TYPE_CHECKING:
     from digest.pipeline.day import Orders
@@ -93,7 +93,11 @@ def why(
     url: Annotated[str, typer.Argument(metavar="URL", help="The article's address.")],
     date: Annotated[
         str | None,
-        typer.Option("--date", metavar="YYYY-MM-DD", help="The issue's day; the article's own if not given."),
+        typer.Option(
+            "--date",
+            metavar="YYYY-MM-DD",
+            help="The issue's day; if not given, that of the issue that has it or was to have it.",
+        ),
     ] = None,
     profile: ProfileName = None,
     model: ModelFile = None,
@@ -101,8 +105,11 @@ def why(
     """Why an article is in the day's issue, or why it is not: one line."""
     from digest.pipeline import why as reasons
     from digest.pipeline.store import is_there
+    from scrapers.catalogue_checks import is_whole_address
     from storage.database import open_database
 
+    if not is_whole_address(url):
+        raise UsageError(f"{url!r} is no whole address; write it as https://baolua.example/chinh-tri/mot-cua.html")
     surroundings = look_around()
     settings = surroundings.settings
     series = profiles.load(profile or settings.profile)

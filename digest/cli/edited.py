@@ -1,11 +1,12 @@
 """What was changed in an issue with Word: for the file, for a person, for training."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from digest import profile as profiles
+from digest.bulletin.reading import many
 from digest.cli.console import close, say
 from digest.cli.surroundings import Surroundings
 from digest.errors import InputError
@@ -17,6 +18,9 @@ from digest.wire import dump, dumps, issue_from, parse
 
 if TYPE_CHECKING:
     from digest.bulletin.edits import Edits
+    from digest.bulletin.lines import Line
+    from digest.bulletin.masthead import Given
+    from digest.pipeline.importing import Kept
 
 _SHOWN = 90  # characters of a text in the report
 
@@ -38,17 +42,18 @@ def show_edits(file: str, wish: Wish, surroundings: Surroundings, output: str, *
     from storage.database import open_database
 
     name = name_of(file)
-    before, series = _before(wish, surroundings)
-    edits, notes = bring_edits(lines_of(read_bytes(file), name=name), before, series, name=name)
+    lines = lines_of(read_bytes(file), name=name)
+    before, series = _before(wish, lines, surroundings, name=name)
+    given: Given = "--against" if wish.against is not None else "--date"
+    edits, notes = bring_edits(lines, before, series, name=name, given=given)
     write_whole(output, json_lines(dumps(dump(change)) for change in edits.changes))
     if wish.keep:
         engine = open_database(surroundings.settings.database)
         try:
-            kept, without = keep_edits(engine, edits, before, series, moment=surroundings.moment)
+            kept = keep_edits(engine, edits, before, series, moment=surroundings.moment)
         finally:
             engine.dispose()
-        said = f"; {without} items have no stored article and were passed by" if without else ""
-        notes = (*notes, f"{kept} decisions recorded{said}")
+        notes = (*notes, _recorded(kept))
     if not as_json:
         for line in _told(edits):
             say(line)
@@ -58,8 +63,15 @@ def show_edits(file: str, wish: Wish, surroundings: Surroundings, output: str, *
     return close(report, (), as_json=as_json)
 
 
-def _before(wish: Wish, surroundings: Surroundings) -> tuple[Issue, Profile]:
-    """The issue that was edited, with its profile."""
+def _recorded(kept: "Kept") -> str:
+    known = f"; known before: {kept.known}" if kept.known else ""
+    without = f"; passed by without a stored article: {many(kept.without, 'item')}" if kept.without else ""
+    return f"{many(kept.recorded, 'decision')} recorded{known}{without}"
+
+
+def _before(wish: Wish, lines: "Sequence[Line]", surroundings: Surroundings, *, name: str) -> tuple[Issue, Profile]:
+    """The issue that was edited, with its profile; where nobody names it, the one of the day that its masthead says."""
+    from digest.pipeline.importing import day_of_edited
     from digest.pipeline.store import is_there
     from storage.database import open_database, reading
     from storage.issues import issue_of
@@ -69,7 +81,7 @@ def _before(wish: Wish, surroundings: Surroundings) -> tuple[Issue, Profile]:
         issue = issue_from(parse(read_text(wish.against), source=name_of(wish.against)), source=name_of(wish.against))
         return issue, profiles.load(wish.profile or issue.profile)
     series = profiles.load(wish.profile or settings.profile)
-    day = wish.day or surroundings.today
+    day = wish.day or day_of_edited(lines, series, name=name)
     stored = None
     if is_there(settings.database):
         engine = open_database(settings.database)

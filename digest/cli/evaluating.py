@@ -13,7 +13,7 @@ from classifiers.comparison import held_out, how_measured, splits_of, story_spli
 from classifiers.counting import Pair
 from classifiers.evaluation import evaluate, interval
 from classifiers.features import read
-from classifiers.labels import corrected, label_from, labelled_from, read_corrections
+from classifiers.labels import Label, corrected, label_from, labelled_from, read_corrections
 from classifiers.training import fit, prepare, whole_days
 from digest.cli.console import close, progress, say, troubles_of
 from digest.cli.figures import breakdown_lines, figure_lines
@@ -21,7 +21,8 @@ from digest.cli.judging import judgements_of
 from digest.cli.labelled_lines import read_all
 from digest.cli.lines import day_from, read_judged
 from digest.cli.surroundings import Surroundings
-from digest.errors import InputError
+from digest.errors import InputError, UsageError
+from digest.files import name_of
 from digest.model import VIETNAM, Article
 from digest.pipeline.report import Report
 from digest.wire import dump, dumps
@@ -41,11 +42,15 @@ def against(
     as_json: bool,
 ) -> int:
     """Figures of the judgements on the lines (missing ones are made) against labels."""
+    if file == labels == "-":
+        raise UsageError("--labels -: stdin holds the articles already; name a file of labels")
     lines = read_judged(file)
     given, wrong = read_all([labels], label_from)
-    known = {label.id: label for label in given}
+    known = _by_id(given, labels)
     day = day_from(date, surroundings.today) if date else None
     wanted = [article for article in lines.articles if article.id in known]
+    if not wanted and not (lines.errors or wrong):
+        raise InputError("none of the articles has a label here; labels name articles by `id`", source=name_of(labels))
     if len(wanted) < len(lines.lines):
         say(f"{len(lines.lines) - len(wanted)} of {len(lines.lines)} articles have no label and are not counted")
     in_use = modelfile.read(model or surroundings.settings.model)
@@ -76,6 +81,14 @@ def in_turn(corpus: Sequence[str], folds: Literal["days", "stories"], *, as_json
     places = [at for split in splits for at in split.unseen]
     _show([rows[at].article for at in places], [rows[at].day for at in places], pairs, as_json=as_json)
     return close(Report(), troubles_of(errors), as_json=as_json) if errors else 0
+
+
+def _by_id(given: Sequence[Label], labels: str) -> dict[str, Label]:
+    known: dict[str, Label] = {}
+    for label in given:
+        if known.setdefault(label.id, label) != label:
+            raise InputError(f"two labels of {label.id!r} differ; leave one", source=name_of(labels), field="id")
+    return known
 
 
 def _told_apart(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from digest import profile as profiles
+from digest.bulletin.reading import many
 from digest.cli.console import close
 from digest.cli.edited import Wish, show_edits
 from digest.cli.lines import day_from, folder_from
@@ -139,6 +140,7 @@ def _issues(files: Sequence[str], source: _Source, output: str, *, as_json: bool
         raise UsageError("several issues are several files: name a folder with -o")
     read, troubles = _each(files, source.issue)
     made: dict[Path, str] = {}
+    kept: list[tuple[str, Brought]] = []
     for file, brought in read:
         path = folder / f"{brought.issue.profile}-{brought.issue.date}.json"
         if path in made:
@@ -146,9 +148,10 @@ def _issues(files: Sequence[str], source: _Source, output: str, *, as_json: bool
             troubles.append(Trouble(stage="import", kind="bad-input", subject=file, detail=said))
             continue
         made[path] = file
+        kept.append((file, brought))
         write_whole(path, _bytes_of(brought.issue))
         typer.echo(str(path))
-    return close(replace(_report(read), written=tuple(map(str, made))), troubles, as_json=as_json)
+    return close(replace(_report(kept), written=tuple(map(str, made))), troubles, as_json=as_json)
 
 
 def _articles(files: Sequence[str], source: _Source, output: str, *, as_json: bool) -> int:
@@ -157,7 +160,8 @@ def _articles(files: Sequence[str], source: _Source, output: str, *, as_json: bo
     write_whole(output, json_lines(map(dumps, rows)))
     labelled = [row for row in rows if "rel" in row]
     sections = counted(row.get("section", "(no section)") for row in labelled)
-    notes = (f"{len(rows) - len(labelled)} articles carry no label",) if len(labelled) < len(rows) else ()
+    bare = len(rows) - len(labelled)
+    notes = (f"without a label: {many(bare, 'article')}",) if bare else ()
     report = Report(collected=len(rows), relevant=len(labelled), sections=sections, notes=notes)
     return close(report, troubles, as_json=as_json)
 

@@ -1,6 +1,7 @@
 """From articles to an issue, and from an issue to its files."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -88,6 +89,9 @@ def draft(
         dropped=counted(drop.rule for drop in made.selection.dropped),
         near_misses=len(made.selection.tray),
     )
+    if not report.printed:
+        why = "every relevant story was dropped, see the rules above" if report.relevant else "no article is relevant"
+        report = replace(report, notes=(f"the issue is empty: {why}",))
     return close(report, troubles_of(read.errors), as_json=as_json)
 
 

@@ -12,4 +12,6 @@ Day = Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="T
 ProfileName = Annotated[
     str | None, typer.Option("--profile", metavar="NAME", help="A shipped profile's name, or a profile file.")
 ]
-ModelFile = Annotated[Path | None, typer.Option("--model", help="A trained model; the shipped one if not given.")]
+ModelFile = Annotated[
+    Path | None, typer.Option("--model", help="A model's file; the office's own if not given, else the shipped one.")
+]

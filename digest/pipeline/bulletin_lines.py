@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from digest.bulletin.lines import ADDRESS, Line, is_unwrapped, lines_of_text
+from digest.errors import ExtractError
 from digest.pipeline.word_lines import ranked_lines
 from digest.text import normalise
 from scrapers.documents import legacy
@@ -20,6 +21,9 @@ from scrapers.documents.sandbox import read_apart
 
 _PDF = re.compile(rb"%PDF-\d")
 _BEGINNING = 1024
+_HEADS = 65536  # bytes that a mail's headers are looked for in
+_HEADER = re.compile(rb"[!-9;-~]+:|[ \t]+\S|From ")
+_OF_MAIL = re.compile(rb"(?:MIME-Version|Content-Type|Message-ID|Received|Return-Path|Delivered-To)\s*:", re.IGNORECASE)
 _LOST = re.compile(r"[\s\u00ad-]+")  # what a line's end may take from an address, and put into it
 _UNREADABLE = (PyPdfError, AttributeError, KeyError, OSError, RecursionError, TypeError, ValueError)
 
@@ -33,8 +37,20 @@ def lines_of(body: bytes, *, name: str) -> list[Line]:
         told = read_docx(body, url=name)
         ranked = None if told.found else ranked_lines(body, url=name)
         return ranked or list(_lines_told(told))
+    if _is_mail(body):
+        raise ExtractError(name, "unknown-format", "it is an e-mail; save the file attached to it and import that")
     read_document(body, url=name)  # says why the file is not read, where it is no text
     return _lines_in(body)
+
+
+def _is_mail(body: bytes) -> bool:
+    """Whether the bytes begin with headers, of which one is a mail's: text to `scrapers.documents`, article to none."""
+    for line in body[:_HEADS].removeprefix(b"\xef\xbb\xbf").lstrip().splitlines():
+        if _OF_MAIL.match(line):
+            return True
+        if not _HEADER.match(line):
+            return False
+    return False
 
 
 def _lines_in(body: bytes) -> list[Line]:

@@ -120,10 +120,12 @@ def _stages(
 def _notes(orders: Orders, report: Report) -> tuple[str, ...]:
     """What a person should know of a day that is not as usual."""
     notes = [] if is_working_day(orders.day) else [f"{orders.day} is no working day"]
-    if not report.printed and not (report.collected or report.known or report.unchanged):
+    if not report.printed and not (report.collected or report.known or report.unchanged or report.relevant):
         notes.append("the issue is empty: no article of its days was collected; see what failed above")
-    elif not report.printed:
+    elif not report.printed and not report.relevant:
         notes.append("the issue is empty: no article of its days was found relevant")
+    elif not report.printed:
+        notes.append("the issue is empty: every relevant story was dropped, see the rules above")
     return tuple(notes)
 
 

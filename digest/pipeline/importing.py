@@ -3,15 +3,17 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from sqlalchemy import Engine
 
-from digest.bulletin.daily import looks_daily, read_daily
+from digest.bulletin.daily import day_printed, looks_daily, read_daily
 from digest.bulletin.deeds import decisions_of
 from digest.bulletin.edits import Edits, edits_between
 from digest.bulletin.lines import ADDRESS, Line
+from digest.bulletin.masthead import Given
 from digest.bulletin.monthly import looks_monthly, read_monthly
 from digest.bulletin.reading import Reading
 from digest.bulletin.source_lines import TO_TOP
@@ -36,6 +38,15 @@ class Brought:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """How many decisions were recorded, how many were known before, and of how many items no article is stored."""
+
+    recorded: int
+    known: int
+    without: int
+
+
 def is_bulletin(lines: Sequence[Line]) -> bool:
     """Whether the lines are a bulletin's, daily or monthly."""
     return looks_daily(lines) or looks_monthly(lines)
@@ -46,15 +57,22 @@ def bring_issue(lines: Sequence[Line], profiles: Sequence[Profile], *, name: str
 
     InputError names the file and the field.
     """
-    try:
+    with _naming(name):
         if looks_daily(lines, _labels(profiles)):
             return _daily(lines, profiles, day)
         if looks_monthly(lines):
             read = read_monthly(lines, day=day)
             return Brought(issue=read.issue(profiles[0].id), notes=read.notes)
+        raise InputError("is no bulletin: no item with a source line; --as articles reads it as an article")
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """An InputError from within names the file."""
+    try:
+        yield
     except InputError as error:
         raise InputError(error.message, source=name, line=error.line, field=error.field) from error
-    raise InputError("is no bulletin: no item with a source line; --as articles reads it as an article", source=name)
 
 
 def _daily(lines: Sequence[Line], profiles: Sequence[Profile], day: date | None) -> Brought:
@@ -78,13 +96,22 @@ def _labels(profiles: Sequence[Profile]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(profile.layout.back_to_top for profile in profiles), TO_TOP]))
 
 
-def bring_edits(lines: Sequence[Line], before: Issue, profile: Profile, *, name: str) -> tuple[Edits, tuple[str, ...]]:
-    """What an editor changed in the issue that was `before`, and what a person should look at. InputError as above."""
+def day_of_edited(lines: Sequence[Line], profile: Profile, *, name: str) -> date:
+    """The day of the issue that was edited, as its masthead says. InputError as above."""
+    with _naming(name):
+        return day_printed(lines, titles_of(profile))
+
+
+def bring_edits(
+    lines: Sequence[Line], before: Issue, profile: Profile, *, name: str, given: Given = "--against"
+) -> tuple[Edits, tuple[str, ...]]:
+    """What an editor changed in the issue that was `before`, and what a person should look at. InputError as above.
+
+    `given` is the option that named the issue before.
+    """
     titles = titles_of(profile, before.sections)
-    try:
-        read = read_daily(lines, titles=titles, labels=_labels([profile]), day=before.date)
-    except InputError as error:
-        raise InputError(error.message, source=name, line=error.line, field=error.field) from error
+    with _naming(name):
+        read = read_daily(lines, titles=titles, labels=_labels([profile]), day=before.date, given=given)
     return edits_between(before, read.issue(before.profile), profile), read.notes
 
 
@@ -124,8 +151,8 @@ def _article(item: Item) -> Article:
     )
 
 
-def keep_edits(engine: Engine, edits: Edits, before: Issue, profile: Profile, *, moment: datetime) -> tuple[int, int]:
-    """Record what the edits decided of each article: how many decisions, and of how many items no article is stored."""
+def keep_edits(engine: Engine, edits: Edits, before: Issue, profile: Profile, *, moment: datetime) -> Kept:
+    """Record what the edits decided of each article."""
     with reading(engine) as session:
         window = issue_window(profile, before.date)
         by_title = {fold(one.title): one.id for one in articles_of_window(session, window.start, window.end)}
@@ -136,9 +163,10 @@ def keep_edits(engine: Engine, edits: Edits, before: Issue, profile: Profile, *,
 
         decisions = list(decisions_of(edits, before, moment=moment, article_of=article_of))
     with begin(engine) as session:
-        keep_decisions(session, decisions)
+        recorded = keep_decisions(session, decisions)
     pairs = edits.pairs
-    return len(decisions), len(pairs.both) + len(pairs.dropped) + len(pairs.inserted) - len(decisions)
+    items = len(pairs.both) + len(pairs.dropped) + len(pairs.inserted)
+    return Kept(recorded=recorded, known=len(decisions) - recorded, without=items - len(decisions))
 
 
 def _title_key(headline: str) -> str:

@@ -115,7 +115,8 @@ def kept(store: ModelStore) -> list[Card]:
 
 
 def _file_in_use(store: ModelStore) -> Path:
-    return store.in_use if store.in_use.exists() else modelfile.SHIPPED
+    # A link that leads nowhere is a model that is lost, which must be told, not passed over.
+    return store.in_use if store.in_use.exists() or store.in_use.is_symlink() else modelfile.SHIPPED
 
 
 def _file_named(store: ModelStore, name: str) -> Path:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -17,14 +17,16 @@ from digest.pipeline.selecting import Selected, late_stories, select_day
 from digest.pipeline.store import printed_as
 from digest.profile import Profile
 from digest.ranking import Rank
+from digest.workdays import is_working_day
 from scrapers.catalogue import find
 from scrapers.identity import same_article
 from scrapers.source import Source
 from storage import runs
 from storage.articles import article_by_id, article_by_url
 from storage.database import reading
-from storage.issues import issue_of
+from storage.issues import days_with, issue_of
 from storage.rounds import Reach, reach_of
+from storage.stories import last_day_with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,10 @@ class _Case:
 def why(  # noqa: PLR0913 - named where it is called
     engine: Engine, url: str, *, sources: Sequence[Source], profile: Profile, day: date | None, model: Path | None
 ) -> str:
-    """What became of the article at this address in the issue of `day` (the article's own day if None)."""
+    """What became of the article at this address in the issue of `day`.
+
+    None asks for the issue that has it, else the last that it was judged for, else that of the next working day.
+    """
     source = find(sources, url)
     with reading(engine) as session:
         identity = same_article(url, source)
@@ -55,7 +60,7 @@ def why(  # noqa: PLR0913 - named where it is called
         reach = reach_of(session, source.id) if source else None
     if article is None:
         return _unread(source, failure, reach)
-    on = day or _own_day(article)
+    on = day or _issue_day(engine, profile.id, article)
     if on is None:
         return "collected, but its day is not known: name one with --date"
     card = modelfile.read(model).card
@@ -91,9 +96,21 @@ def _said(moment: datetime) -> str:
     return f"{moment.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
 
 
-def _own_day(article: Article) -> date | None:
+def _issue_day(engine: Engine, profile: str, article: Article) -> date | None:
+    with reading(engine) as session:
+        printed = days_with(session, profile, article.id)
+        judged = last_day_with(session, article.id)
+    return next(iter(printed), judged) or _next_working_day(article)
+
+
+def _next_working_day(article: Article) -> date | None:
     moment = article.published or article.fetched
-    return moment.astimezone(VIETNAM).date() if moment else None
+    if moment is None:
+        return None
+    day = moment.astimezone(VIETNAM).date()
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
 
 
 def _printed(case: _Case) -> str | None:

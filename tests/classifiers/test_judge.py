@@ -133,6 +133,8 @@ HOSTILE = {
     "without marks": ("Thu tuc hanh chinh duoc cat giam tai cac tinh", "Nguoi dan nop ho so mot cua truc tuyen."),
     "VNI": ("Caûi caùch thuû tuïc haønh chính ôû caùc ñòa phöông", None),
     "a megabyte": ("lorem ipsum " * 90_000, "x" * 1_000_000),
+    "Chinese": ("国务院推进行政审批制度改革取得新进展", "各地 政务服务中心 实行 一网通办"),
+    "Russian": ("Реформа государственного управления в регионе", "Министерство сократит сроки оказания услуг"),
     "emoji": ("😀" * 500, "🔥 " * 500),
     "half a pair": ("\ud800\udfff\ud83d", "\ud800 abc"),
     "markup": ("<script>alert(1)</script>" * 50, "' OR 1=1; DROP TABLE articles --"),

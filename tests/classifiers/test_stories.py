@@ -136,6 +136,12 @@ def test_a_roundup_is_like_none_of_the_stories_it_holds(opening):
     assert index.likeness(story, replace(twin, title=f"{opening}: {news}")).probability == 0.0
 
 
+def test_a_text_that_thousands_of_outlets_run_word_for_word_is_one_story():
+    copies = [reported(f"b{number:04}", f"Tít riêng {number}", "", *BODY) for number in range(2500)]
+    other = reported("khac", "Xã khác mở chợ phiên", "Chợ phiên của xã mở lại sau mùa lũ với một trăm gian hàng.")
+    assert sorted(map(len, stories_of([*copies, other]))) == [1, 2500]
+
+
 def test_the_order_of_the_input_changes_nothing():
     articles = [
         reported("a", "Xã trả khai sinh trong buổi sáng", "", *BODY, hour=6),

@@ -39,6 +39,7 @@ def test_odd_text_never_breaks_segmenting(text):
 
 def test_a_mark_tells_vietnamese_syllables():
     assert [tokens.has_mark(key) for key in tokens.syllables("thủ tuc Đề an")] == [True, False, True, False]
+    assert not any(map(tokens.has_mark, tokens.syllables("行政改革 реформа caûi für")))
 
 
 def test_loading_the_segmenter_leaves_the_logging_settings_alone():

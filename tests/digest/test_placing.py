@@ -120,3 +120,12 @@ def test_a_section_may_stand_by_weight_or_by_time_instead_of_place():
         "newest": ["moi", "nang", "hn", "khong"],
         "oldest": ["hn", "nang", "moi", "khong"],
     }
+
+
+def test_an_opinion_that_folds_into_the_news_comes_last():
+    profile = load("cchc-2023")
+    candidates = [
+        a_candidate("binh-luan", section="phan_tich", provinces=(), published=at("2026-02-27 08:00")),
+        a_candidate("nghi-quyet", section="chu_truong", provinces=(), published=at("2026-03-02 08:00")),
+    ]
+    assert chosen_ids(candidates, profile=profile) == ["nghi-quyet", "binh-luan"]

@@ -62,13 +62,37 @@ def test_what_differs_in_any_field_is_another_row(session: Session):
         replace(first, profile="tinh"),
         replace(first, day=DAY.replace(day=3)),
         replace(first, deed="move"),
-        replace(first, moment=at("2026-03-02 09:01")),
         replace(first, section=None),
         replace(first, by="bien-tap-2"),
         replace(first, section=None, by="dia_phuong"),
     ]
-    keep_decisions(session, [first, *others])
-    assert _rows(session) == 9
+    assert keep_decisions(session, [first, *others]) == 8
+    assert _rows(session) == 8
+
+
+def test_a_decision_told_again_at_another_moment_is_not_kept_again(session: Session):
+    first = a_decision()
+    again = replace(first, moment=at("2026-03-02 17:00"))
+    assert keep_decisions(session, [first, a_decision("a2")]) == 2
+    assert keep_decisions(session, [again]) == 0
+    assert keep_decisions(session, [replace(first, moment=at("2026-03-02 08:00"))]) == 0
+    assert _rows(session) == 2
+
+
+def test_a_decision_that_was_changed_and_changed_back_is_kept_each_time(session: Session):
+    _keep(session, "a1")
+    kept, dropped = a_decision(), a_decision(deed="drop", section=None, moment=at("2026-03-02 10:00"))
+    back = replace(kept, moment=at("2026-03-02 11:00"))
+    assert [keep_decisions(session, [one]) for one in (kept, dropped, back, back)] == [1, 1, 1, 0]
+    assert [decision for _, decision in decided(session)] == [back]
+    assert keep_decisions(session, [kept, dropped, back]) == 0  # all of them are told already
+
+
+def test_an_older_decision_that_arrives_late_does_not_speak_for_the_last(session: Session):
+    _keep(session, "a1")
+    last = a_decision(deed="drop", section=None, moment=at("2026-03-02 10:00"))
+    assert keep_decisions(session, [last, a_decision(), replace(last, moment=at("2026-03-02 11:00"))]) == 2
+    assert [decision for _, decision in decided(session)] == [last]
 
 
 def test_the_last_decision_of_an_article_and_profile_speaks(session: Session):

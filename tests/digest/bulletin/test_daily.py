@@ -53,7 +53,7 @@ def test_a_list_that_counts_is_no_item_and_a_hyphen_at_a_lines_end_is_real():
 
 def test_a_paragraph_that_a_page_tore_stays_torn_and_is_told():
     assert _items(_read())[2].paragraphs[0].endswith("Người dân gọi đó là")
-    assert _read().notes == ("item 3: 1 of its paragraphs end in the middle of a sentence, as if torn by a page",)
+    assert _read().notes == ("item 3: 1 of its paragraphs ends in the middle of a sentence, as if torn by a page",)
 
 
 def test_addresses_and_the_other_outlets_stand_below_an_item():

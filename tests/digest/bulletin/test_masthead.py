@@ -47,6 +47,14 @@ def test_no_day_or_several_are_an_error_with_its_remedy(texts, day, said):
     assert caught.value.field == "date"
 
 
+def test_another_day_than_the_issue_compared_with_names_the_option_that_named_it():
+    with pytest.raises(InputError) as caught:
+        masthead_of(lines("Phát hành: 02/03/2026"), day=date(2026, 3, 3), given="--against")
+    assert caught.value.message == (
+        "the masthead says 02/03/2026, the issue before is of 03/03/2026; name with --against the issue that was edited"
+    )
+
+
 def test_a_slip_in_the_weekday_or_the_year_is_told_and_stays():
     read = masthead_of(lines("Năm 2025", "THỨ BA", "Phát hành: 02/03/2026"), day=None)
     assert read.day == DAY

@@ -50,6 +50,11 @@ def test_articles_come_out_with_title_author_and_text():
     assert items[2].paragraphs == (LONG,)
 
 
+def test_a_reprint_says_what_of_its_source_is_not_known_and_an_own_article_owes_no_source():
+    items = [item for section in read_monthly(_monthly(), day=DAY).sections for item in section.items]
+    assert [item.flags for item in items] == [(), (), ("no-date", "no-address")]
+
+
 def test_a_banner_names_the_section_from_the_article_it_stands_in():
     read = read_monthly(_monthly(), day=DAY)
     assert [(section.key, section.title, len(section.items)) for section in read.sections] == [
@@ -59,7 +64,11 @@ def test_a_banner_names_the_section_from_the_article_it_stands_in():
 
 def test_captions_and_what_charts_say_are_left_out_and_counted():
     notes = read_monthly(_monthly(), day=DAY).notes
-    assert [note.split(" lines")[0] for note in notes] == ["item 1: 9", "item 2: 1", "item 3: 4"]
+    assert [note.split(" lines")[0] for note in notes] == [
+        "item 1: 9",
+        "item 2: 1 line left out: captions and what charts say",
+        "item 3: 4",
+    ]
 
 
 def test_a_monthly_names_no_day_of_its_own():

@@ -52,7 +52,7 @@ def test_a_bulletin_becomes_an_issue(diembao, bulletin):
     assert (issue["profile"], issue["date"], issue["status"]) == ("cchc-2023", DAY, "draft")
     assert [len(section["items"]) for section in issue["sections"]] == [1, 2]
     assert "CẢI CÁCH ĐỊA PHƯƠNG" in err
-    assert "note: item 3: 1 of its paragraphs end in the middle" in err
+    assert "note: item 3: 1 of its paragraphs ends in the middle" in err
 
 
 def test_the_issue_that_was_brought_in_can_be_printed(diembao, bulletin):
@@ -76,7 +76,7 @@ def test_what_is_no_bulletin_becomes_an_article_unless_an_issue_is_asked_for(die
     status, out, err = diembao("import", document, "--json")
     assert status == 0
     assert json.loads(out)["paragraphs"] == [LONG, LONG]
-    assert json.loads(err)["notes"] == ["1 articles carry no label"]
+    assert json.loads(err)["notes"] == ["without a label: 1 article"]
     status, out, err = diembao("import", document, "--as", "issue", "-o", "issue.json")
     assert status == 3
     assert (
@@ -117,6 +117,7 @@ def test_several_issues_go_into_a_folder_each_once(diembao, bulletin, document, 
     assert f"{same}: is the issue of {bulletin} once more; it was not written" in err
     assert "van-ban.txt: is no bulletin" in err
     assert f"note: {bulletin}: item 3" in err
+    assert f"{same}: item 3" not in err
     assert json.loads(Path(f"so/cchc-{DAY}.json").read_text(encoding="utf-8"))["date"] == DAY
 
 
@@ -242,6 +243,59 @@ def test_edits_against_the_offices_own_issue_become_decisions(diembao, tmp_path,
     assert diembao("import", edited, "--as", "edits", "--date", "2026-03-03")[0] == 3
 
 
+def test_the_day_of_an_edited_issue_is_the_mastheads_where_nobody_gives_one(diembao, tmp_path, home):
+    before = an_issue(items=10, sections=5)
+    edited = _printed(tmp_path / "sua.txt", _edited(before))
+    home.mkdir()
+    engine = open_database(f"sqlite:///{home / 'diembao.db'}")
+    with begin(engine) as session:
+        save_draft(session, replace(before, hash=content_hash(before)))
+    engine.dispose()
+    status, _, err = diembao("import", edited, "--as", "edits", "--keep")
+    assert status == 0
+    assert "note: 10 decisions recorded\n" in err
+    status, _, err = diembao("import", edited, "--as", "edits", "--keep")
+    assert status == 0
+    assert "note: 0 decisions recorded; known before: 10\n" in err
+    other = _printed(tmp_path / "hom-sau.txt", replace(before, date=before.date.replace(day=3)))
+    status, _, err = diembao("import", other, "--as", "edits", "--keep")
+    assert status == 3
+    assert "the database has no issue of cchc on 2026-03-03; name the day" in err
+    status, _, err = diembao("import", other, "--as", "edits", "--date", DAY)
+    assert status == 3
+    assert "the masthead says 03/03/2026, the day given is 02/03/2026; leave --date out" in err
+
+
+def test_an_issue_compared_with_that_of_another_day_names_against(diembao, tmp_path):
+    before = an_issue(items=10, sections=5)
+    _issue_file(tmp_path / "khac.json", replace(before, date=before.date.replace(day=3)))
+    edited = _printed(tmp_path / "sua.txt", before)
+    status, _, err = diembao("import", edited, "--as", "edits", "--against", "khac.json")
+    assert status == 3
+    assert "the issue before is of 03/03/2026; name with --against the issue that was edited" in err
+    assert "--date" not in err
+
+
+def test_a_mail_is_refused_and_leaves_no_article(diembao, tmp_path):
+    mail = _file(tmp_path / "so.eml", f"Subject: Ban tin\nMIME-Version: 1.0\n\n{DAILY}")
+    for form in ((), ("--as", "articles"), ("--as", "issue"), ("--as", "edits")):
+        status, out, err = diembao("import", mail, *form)
+        assert (status, out) == (3, "")
+        assert (
+            err == f"diembao: {mail}: unknown-format (it is an e-mail; save the file attached to it and import that)\n"
+        )
+
+
+def test_an_issue_that_was_not_written_is_not_counted_as_printed(diembao, bulletin, tmp_path):
+    same = _file(tmp_path / "lan-hai.txt", DAILY)
+    status, _, err = diembao("import", bulletin, same, "--as", "issue", "-o", "so", "--json")
+    assert status == 1
+    report = json.loads(err)
+    assert report["printed"] == 3
+    assert sum(report["sections"].values()) == 3
+    assert len(report["written"]) == 1
+
+
 def test_items_without_an_article_are_passed_by_and_counted(diembao, tmp_path):
     before = an_issue(items=10, sections=5)
     first, *rest = before.sections
@@ -252,4 +306,4 @@ def test_items_without_an_article_are_passed_by_and_counted(diembao, tmp_path):
     edited = _printed(tmp_path / "sua.txt", nameless)
     status, _, err = diembao("import", edited, "--as", "edits", "--against", "issue.json", "--keep")
     assert status == 0
-    assert "8 decisions recorded; 2 items have no stored article and were passed by" in err
+    assert "8 decisions recorded; passed by without a stored article: 2 items\n" in err

@@ -113,6 +113,21 @@ def test_bad_labels_are_skipped_and_named(diembao, corpus, tmp_path):
     assert ["n", "0"] in [line.split() for line in out.splitlines()]
 
 
+def test_labels_that_measure_nothing_are_refused(diembao, corpus, tmp_path):
+    labels = tmp_path / "l.jsonl"
+    labels.write_text('{"id": "khac", "rel": 0}\n', encoding="utf-8")
+    status, _, err = diembao("evaluate", corpus, "--labels", labels)
+    assert (status, "l.jsonl" in err, "none of the articles has a label" in err) == (3, True, True)
+    assert diembao("evaluate", "-", "--labels", "-")[0] == 2
+
+
+def test_two_labels_of_one_article_that_differ_are_refused(diembao, corpus, tmp_path):
+    labels = tmp_path / "l.jsonl"
+    labels.write_text('{"id": "a1", "rel": 0}\n{"id": "a1", "rel": 2, "section": "quan_ly"}\n', encoding="utf-8")
+    status, _, err = diembao("evaluate", corpus, "--labels", labels)
+    assert (status, "two labels of 'a1' differ" in err) == (3, True)
+
+
 @needs_shared
 def test_a_real_day_is_evaluated(diembao):
     day = SHARED / "stream" / "2026-01-13.articles.jsonl"

@@ -36,6 +36,7 @@ def test_the_version_is_shown(diembao):
         (["render", "x.json", "--format", ","], "--format: names no format"),
         (["extract", "a.html", "b.html", "--url", "https://baolua.example/a"], "--url names the address of one page"),
         (["sources", "show", "khong-co"], "not in the catalogue"),
+        (["why", "khong-phai-dia-chi"], "is no whole address"),
         (["collect", "--source", "khong-co"], "--source khong-co: not in the catalogue"),
     ],
 )

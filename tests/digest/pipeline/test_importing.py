@@ -129,6 +129,11 @@ def test_a_word_file_whose_text_lies_elsewhere_is_read_for_its_text_alone():
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (rb"{\rtf1 Mot ban tin}", "old-word"),
         (b"<html><body>trang</body></html>", "unknown-format"),
+        (f"<!-- so 1 -->\n<p>{LONG}</p>".encode("utf-16"), "unknown-format"),
+        (f"{LONG}\n<table><tr><td>{LONG}</td></tr></table>".encode(), "unknown-format"),
+        (b"\xef\xbb\xbf" + json.dumps({"title": LONG}).encode(), "unknown-format"),
+        (json.dumps([LONG, LONG], ensure_ascii=False).encode(), "unknown-format"),
+        (f"MIME-Version: 1.0\nContent-Type: text/plain\n\n{LONG}".encode(), "unknown-format"),
         (b"", "no-text"),
     ],
 )
@@ -136,6 +141,30 @@ def test_a_file_that_cannot_be_read_says_which_and_why(body, kind):
     with pytest.raises(ExtractError, match=r"so\.bin") as caught:
         lines_of(body, name="so.bin")
     assert caught.value.kind == kind
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Subject: =?utf-8?q?B=E1=BA=A3n_tin?=\nFrom: Phong Tin <tin@cchc.example>\nMIME-Version: 1.0",
+        "Return-Path: <tin@cchc.example>",
+        "From tin@cchc.example Mon Mar  2 08:00:00 2026\nX-Gui: thu\n  dong thu hai\nmessage-id: <1@cchc.example>",
+        "\ufeff\r\nTo: doc@bo.example\r\nContent-Type: multipart/mixed;\r\n boundary=B",
+    ],
+)
+def test_a_mail_is_no_document_whatever_it_holds(head):
+    with pytest.raises(
+        ExtractError, match=r"so\.eml: unknown-format \(it is an e-mail; save the file attached"
+    ) as caught:
+        lines_of(f"{head}\n\n{DAILY}".encode(), name="so.eml")
+    assert caught.value.kind == "unknown-format"
+
+
+@pytest.mark.parametrize(
+    "head", ["Kính gửi: các sở", "Note: to all", "Content-Type la gi", "Subject: hop\n\nReceived: no"]
+)
+def test_a_text_that_begins_like_a_letter_is_a_text(head):
+    assert lines_of(f"{head}\n\n{LONG}\n\n{LONG}".encode(), name="thu.txt")[-1].text == LONG
 
 
 def test_a_document_that_is_no_bulletin_is_refused_as_an_issue_and_taken_as_an_article():

@@ -12,7 +12,7 @@ from digest.bulletin.edits import Edits
 from digest.errors import InputError
 from digest.model import Article, Issue, Item
 from digest.pipeline.bulletin_lines import lines_of
-from digest.pipeline.importing import bring_edits, keep_edits
+from digest.pipeline.importing import Kept, bring_edits, day_of_edited, keep_edits
 from digest.profile import load
 from digest.render.pdf import pdf
 from digest.render.plain import text
@@ -150,8 +150,11 @@ def test_decisions_are_kept_for_training(engine, printed):
     file.cut(_headline(3))
     file.put(file.cut(_headline(8)), file.paragraph("CHỦ TRƯƠNG", "Heading1"))
     edits = _edits(file.bytes)
-    for _ in range(2):  # the same moment, the same rows
-        assert keep_edits(engine, edits, BEFORE, load("cchc"), moment=at("2026-03-02 09:30")) == (11, 0)
+    kept = keep_edits(engine, edits, BEFORE, load("cchc"), moment=at("2026-03-02 09:30"))
+    assert kept == Kept(recorded=11, known=0, without=0)
+    for moment in ("2026-03-02 09:30", "2026-03-02 17:05"):  # the same file again decides nothing new
+        again = keep_edits(engine, edits, BEFORE, load("cchc"), moment=at(moment))
+        assert again == Kept(recorded=0, known=11, without=0)
     assert _decided(engine) == {
         "a1": ("keep", "chu_truong"),
         "a3": ("drop", None),
@@ -162,10 +165,23 @@ def test_decisions_are_kept_for_training(engine, printed):
 
 def test_an_inserted_story_is_found_by_its_address_and_one_that_is_not_stored_is_counted(engine, printed):
     edits = _edits(_with_inserted(printed, "Một tít nhà báo không đặt"))
-    assert keep_edits(engine, edits, BEFORE, load("cchc"), moment=at("2026-03-02 09:30")) == (10, 1)
+    kept = keep_edits(engine, edits, BEFORE, load("cchc"), moment=at("2026-03-02 09:30"))
+    assert kept == Kept(recorded=10, known=0, without=1)
     new = edits.pairs.inserted[0].item
     _store(engine, an_article(id="moi", url=new.url))
-    assert keep_edits(engine, edits, BEFORE, load("cchc"), moment=at("2026-03-02 09:40")) == (11, 0)
+    kept = keep_edits(engine, edits, BEFORE, load("cchc"), moment=at("2026-03-02 09:40"))
+    assert kept == Kept(recorded=1, known=10, without=0)
+
+
+@pytest.mark.parametrize("form", ["docx", "text", "pdf"])
+def test_the_day_of_an_edited_issue_is_the_one_its_masthead_says(form):
+    assert day_of_edited(lines_of(_made(BEFORE, form), name="sua"), load("cchc"), name="sua") == BEFORE.date
+
+
+def test_an_edited_issue_without_a_day_names_the_file_and_the_field():
+    body = _made(BEFORE, "text").decode().replace(f"{BEFORE.date:%d/%m/%Y}", "").encode()
+    with pytest.raises(InputError, match=r"sua\.txt, field date: no day of issue is found.*with --date"):
+        day_of_edited(lines_of(body, name="sua.txt"), load("cchc"), name="sua.txt")
 
 
 def test_an_edited_file_with_an_unknown_section_says_so(printed):

@@ -170,7 +170,7 @@ def test_what_was_printed_before_names_the_issue_and_the_item(office):
 
 def test_a_copy_of_what_an_issue_outside_the_window_printed_names_it_too(office):
     old = an_article(id="cu", url="https://baolua.example/cu.html", published=at("2026-02-20 08:00"))
-    copy = a_candidate("chep", story="s", lead=False)
+    copy = a_candidate("chep", story="s", lead=False, title=old.title, sapo=old.sapo, paragraphs=old.paragraphs)
     office.day(copy, told=[(old, StoryMark(story="s", lead=True))])
     office.issue(old, day=date(2026, 2, 23))
     assert answer(office, copy).endswith(
@@ -194,3 +194,17 @@ def test_what_is_chosen_and_not_drafted_yet_says_what_to_do(office):
     assert answer(office, one).startswith(
         "issue of 2026-03-02: chosen, but not in the draft yet: run diembao run for it (score "
     )
+
+
+def test_without_a_day_the_issue_that_has_the_article_answers_else_the_last_it_was_judged_for(office):
+    friday = a_candidate("sau", published=at("2026-02-27 16:10"))
+    office.day(friday)
+    assert answer(office, friday, day=None).startswith("issue of 2026-03-02: ")
+    office.issue(friday.article, day=date(2026, 3, 3))
+    assert answer(office, friday, day=None).startswith("issue of 2026-03-03: printed as item 1")
+
+
+def test_an_article_of_a_weekend_belongs_to_the_next_working_day(office):
+    saturday = an_article(id="bay", url="https://baolua.example/bay.html", published=at("2026-02-28 08:00"))
+    office.keep(saturday)
+    assert answer(office, str(saturday.url), day=None).startswith("issue of 2026-03-02: ")
