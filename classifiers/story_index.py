@@ -25,6 +25,7 @@ _CONTAINED = 0.5  # of the shorter text's shingles
 _CONTAINED_SHORT = 0.7  # where the shorter text has few
 _LEAST_SHARED = 12
 SAME = 0.5  # probability from which two articles are one story
+_MOST_ASKED = 400  # articles whose meaning is asked for: half a minute of processor
 _WORTH_KEEPING = 0.02
 _SAME_TIME = 48 * 3600  # seconds between two reports of one event
 _FLOODED = 2000  # a shingle in more articles than this is boilerplate
@@ -176,14 +177,25 @@ def _asked(
 ) -> dict[tuple[int, int], Likeness]:
     """The doubtful ones of the pairs, with what their texts mean."""
     doubtful = {pair: how for pair, how in found.items() if how is not None and how.in_doubt}
-    numbers = sorted({number for pair in doubtful for number in pair})
+    numbers = _most_doubtful(doubtful)
     if not numbers:
         return {}
     vectors = dict(zip(numbers, meaning([told_text(articles[number]) for number in numbers]), strict=True))
     return {
         (one, other): replace(how, meaning=float(vectors[one] @ vectors[other]))
         for (one, other), how in doubtful.items()
+        if one in vectors and other in vectors
     }
+
+
+def _most_doubtful(doubtful: Mapping[tuple[int, int], Likeness]) -> list[int]:
+    """The articles of the pairs nearest to even chances, as many as may be asked about."""
+    numbers: dict[int, None] = {}
+    for pair in sorted(doubtful, key=lambda pair: (abs(doubtful[pair].probability - SAME), pair)):
+        numbers |= dict.fromkeys(pair)
+        if len(numbers) >= _MOST_ASKED:
+            break
+    return sorted(numbers)
 
 
 def _copied(words: Wording, facts: npt.NDArray[Any], shares: _Shares) -> npt.NDArray[np.bool_]:

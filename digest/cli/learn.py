@@ -29,7 +29,10 @@ def train(
     ] = None,
     rollback: Annotated[bool, typer.Option("--rollback", help="Bring the model before back.")] = False,
     show: Annotated[bool, typer.Option("--list", help="The model in use and those before it.")] = False,
-    date: Day = None,
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="YYYY-MM-DD", help="The date in the model's name; today if not given."),
+    ] = None,
     measure: Annotated[bool, typer.Option(help="With -o: measure it on days left out, in turn.")] = True,
     as_json: AsJson = False,
 ) -> int:

@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from types import ModuleType
 
 import numpy as np
 import pytest
 
+from classifiers import story_index
 from classifiers.stories import group
 from classifiers.story_index import StoryIndex
 from classifiers.story_meaning import Vectors, installed_meaning, told_text
@@ -52,6 +54,14 @@ def test_only_articles_with_a_doubtful_partner_are_asked_about():
     sure = Oracle(0.9)
     group([FAR], meaning=sure)
     assert sure.asked == []
+
+
+def test_no_more_articles_are_asked_about_than_the_morning_has_time_for(monkeypatch):
+    monkeypatch.setattr(story_index, "_MOST_ASKED", 2)
+    oracle = Oracle(0.99)
+    again = [replace(one, id=f"{one.id}2", outlet=f"{one.outlet}2", url=f"{one.url}?2") for one in (ONE, TWO)]
+    group([ONE, TWO, *again], meaning=oracle)
+    assert 0 < len(oracle.asked) <= 3
 
 
 def test_the_words_leave_that_pair_in_doubt():
