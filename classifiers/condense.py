@@ -59,18 +59,24 @@ def condense(
 
 
 def condense_by_rank(
-    paragraphs: Sequence[str], kinds: Sequence[Kind], *, words: int, keep_closing_mark: bool = False
+    paragraphs: Sequence[str],
+    kinds: Sequence[Kind],
+    *,
+    words: int,
+    keep_closing_mark: bool = False,
+    headline: str = "",
 ) -> Condensed:
     """The article's weightiest passages in their order, at most `words` syllables (marks of cuts not counted).
 
     The lead comes first, then sentences with decisions, figures, deadlines and documents' numbers, then the rest, each
-    by rank. What leans on the passage before it comes with it. Whole where it is at most a tenth longer; at least one
+    by rank; how things were until now does not count as weighty, a figure of the `headline` counts most. What leans on
+    the passage before it comes with it, a list with its lead-in is printed whole or not at all. Whole where it is at most a tenth longer; at least one
     passage is printed, however small `words` is. Arguments as for `condense`.
     """
     read = _read(paragraphs, kinds, keep_closing_mark=keep_closing_mark)
     if _fits(read, words):
         return _printed(read, range(len(read.passages)))
-    return _printed(read, by_rank(read.sentences, read.passages, words))
+    return _printed(read, by_rank(read.sentences, read.passages, words, headline))
 
 
 def without_closing_mark(text: str) -> str:

@@ -1,7 +1,8 @@
 """An article in passages: sentences that stand or fall together, and whether one says nothing without the one before.
 
 A quotation is never parted from its end or its speaker, a subheading from its text, a lead-in from its list, a table
-from its rows. A passage leans on the one before when it begins with a connective ("Theo đó, …"), a bare pronoun ("Ông
+from its rows, a sentence from what it announces, nor from its end where the source tears it over two paragraphs. A
+passage leans on the one before when it begins with a connective ("Theo đó, …"), a bare pronoun ("Ông
 cho biết …") or something pointed at ("Quyết định này …"), or is an entry of a list.
 """
 
@@ -9,7 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from classifiers.lists import leads_into_its_entry, lists_of
+from classifiers.openings import announces, ends_a_sentence, leans
 from classifiers.quotations import DOUBLE, quotations
 from classifiers.sentences import spans
 from digest.model import Kind
@@ -17,27 +21,14 @@ from digest.model import Kind
 Entry = tuple[str, Kind]
 
 _ENTRY = re.compile(r"[-–—•+*]\s*(?!\d+[.,]?\d*\s*[%°])\S|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-ZĐ]|[IVX]{1,5})[.)/]\s")
-_CONNECTIVE = re.compile(
-    r"(?:theo đó|trong (?:khi )?đó|do (?:đó|vậy)|vì (?:vậy|thế)|bởi (?:vậy|thế)|chính vì (?:vậy|thế|lẽ đó)|nhờ (?:đó|vậy)|từ đó|"
-    r"qua đó|(?:ngay )?sau đó|trước đó|khi đó|lúc (?:đó|này)|tiếp (?:đó|theo)|nhân đó|trên cơ sở đó|cùng ngày|tuy (?:nhiên|vậy|thế)|"
-    r"thế nhưng|nhưng|song(?! phương)|(?:mặc )?dù (?:vậy|thế)|dẫu (?:vậy|thế)|ngược lại|trái lại|ngoài ra|(?:bên )?cạnh đó|"
-    r"cùng (?:với )?đó|song song (?:với )?đó|đồng thời|mặt khác|hơn (?:nữa|thế)|thậm chí|tương tự|như (?:vậy|thế|trên)|"
-    r"cụ thể(?: là| hơn)?|chẳng hạn|ví dụ|tức là|nghĩa là|kết quả là|cũng (?:theo|tại|trong|như|với|vì)|tại đây|ở đây|nơi đây|"
-    r"đây|đó|và|rồi|còn|riêng|đặc biệt(?=,)|đáng chú ý|theo (?:ông|bà|anh|chị)(?= ?,))(?!\w)",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(
-    r"(?:Ông|Bà|Anh|Chị|Cô|Cậu|Em|Cụ|Thầy|Họ|Nó|Hắn|Chúng|Vị)[ ,](?!con\b|em\b|bà\b|giáo\b|cô\b|thể\b|học\b|tôi\b|ta\b)"
-)
-_POINTED_AT = re.compile(r"(?:[^\W\d_]+ ){1,4}(?:này|đó|ấy|nói trên|kể trên|nêu trên)\b")
 _SPEAKING = (
     r"nói|cho biết|cho hay|chia sẻ|khẳng định|nhấn mạnh|bày tỏ|phát biểu|phân tích|giải thích|lý giải|nhận định|đánh giá|kể|"
     r"tâm sự|đề nghị|kiến nghị|yêu cầu|nêu|trả lời|phản ánh|lưu ý|cảnh báo|thông tin|viết|hỏi|bộc bạch|trăn trở|dẫn lời|lời"
 )
 _ATTRIBUTION = re.compile(rf"[^:“\"]{{1,90}}\b(?:{_SPEAKING})\b", re.IGNORECASE)
-_SENTENCE_ENDS = (".", "!", "?", "…")
-_CLOSERS = "\"'”’»)]"
 _LONGEST_HEADING, _LONGEST_ENTRY, _LONGEST_LIST = 15, 100, 150  # syllables
+_LONG_CLAUSE = 40  # syllables: that much in a paragraph of its own tells something without the clauses after it
+_CREDIT = re.compile(r"\b(?:Ảnh|Nguồn|Đồ họa|Video|Clip)(?: minh họa)?\s?[:(]|\((?:Ảnh|Nguồn)\b", re.IGNORECASE)
 # "ông Kha", and not "ông Lê Văn Kha"
 _SHORT_NAME = re.compile(r"\b(?:ông|bà|anh|chị|cô|thầy|đồng chí) ([^\W\d_]+)(?: ([^\W\d_]))?", re.IGNORECASE)
 _HONORIFICS = frozenset(["ông", "bà", "anh", "chị", "cô", "thầy", "chí"])
@@ -61,6 +52,7 @@ class Passage:
     """Sentences `first` to `last` (both in it); `leaning`: not to be printed without the passage before.
 
     `introduced`: the number of the passage that gives the full name of who is quoted here as "ông Kha", if another does.
+    `list_end`: the number of the last passage of the list that this one leads in or is part of, if it takes several.
     """
 
     first: int
@@ -68,6 +60,7 @@ class Passage:
     words: int
     leaning: bool
     introduced: int | None = None
+    list_end: int | None = None
 
 
 def count_words(text: str) -> int:
@@ -87,18 +80,19 @@ def sentences_of(entries: Sequence[Entry]) -> list[Sentence]:
 def passages_of(entries: Sequence[Entry], sentences: Sequence[Sentence]) -> list[Passage]:
     """The sentences in passages; together they are all of them."""
     reading = _Reading(entries, sentences)
+    starts = [index for index in range(len(sentences)) if not index or not reading.goes_on[index - 1]]
+    ends = reading.list_ends(starts)
     found: list[Passage] = []
     named: dict[str, int] = {}
-    first = 0
-    for index in range(len(sentences)):
-        if index + 1 == len(sentences) or not reading.goes_on[index]:
-            text = " ".join(sentence.text for sentence in sentences[first : index + 1])
-            words = sum(sentence.words for sentence in sentences[first : index + 1])
-            leaning = bool(first) and reading.leans(first, index)
-            found.append(Passage(first, index, words, leaning, _introduced(text, named)))
-            for name in _full_names(text):
-                named.setdefault(name, len(found) - 1)
-            first = index + 1
+    for number, (first, following) in enumerate(pairwise([*starts, len(sentences)])):
+        held = sentences[first:following]
+        text = " ".join(sentence.text for sentence in held)
+        inside = number > 0 and number in ends and ends[number] == ends.get(number - 1)
+        leaning = bool(first) and (inside or reading.leans(first, following - 1))
+        words = sum(sentence.words for sentence in held)
+        found.append(Passage(first, following - 1, words, leaning, _introduced(text, named), ends.get(number)))
+        for name in _full_names(text):
+            named.setdefault(name, number)
     return found
 
 
@@ -116,32 +110,52 @@ class _Reading:
             self._bound(sentences[index], sentences[index + 1]) or (index in ends and self._attributes(index + 1))
             for index in range(len(sentences) - 1)
         ]
+        self._clauses = self._part_long_clauses()
+        torn = [self._tears(one, following) for one, following in pairwise(sentences)]
+        places = [(one.paragraph, one.text, self._is_entry(one)) for one in sentences]
+        self._lists = list(lists_of(places, torn))
         whole = [(first, last) for first, last, _ in quoted]
-        for first, last in (*whole, *self._lists()):
+        short = [(first, last) for first, last in self._lists if self._length(first, last) <= _LONGEST_LIST]
+        for first, last in (*whole, *short):
             self.goes_on[first:last] = [True] * (last - first)
+
+    def list_ends(self, starts: Sequence[int]) -> dict[int, int]:
+        """By number of each passage of a list that takes several, the number of its last; `starts`: where they begin."""
+        found: dict[int, int] = {}
+        for first, last in self._lists:
+            one, other = bisect_right(starts, first) - 1, bisect_right(starts, last) - 1
+            if one < other:
+                found |= dict.fromkeys(range(one, other + 1), other)
+        return found
 
     def leans(self, first: int, last: int) -> bool:
         """Whether the passage of these sentences says nothing without the one before."""
         while first < last and self._sentences[first].paragraph in self._headings:
             first += 1
         sentence = self._sentences[first]
-        return first in self._alone or self._is_entry(sentence) or _leans(sentence.text)
+        return first in self._alone or first in self._clauses or self._is_entry(sentence) or leans(sentence.text)
 
-    def _lists(self) -> Iterator[tuple[int, int]]:
-        """The first and last sentence of each list with its lead-in that is short enough to be kept whole."""
-        index = 0
-        while index < len(self._sentences):
-            start = index
-            index += 1
-            if self._sentences[start].text.endswith(":"):
-                while index < len(self._sentences) and self._is_entry(self._sentences[index]):
-                    index += 1
-                if sum(one.words for one in self._sentences[start:index]) <= _LONGEST_LIST:
-                    yield start, index - 1
+    def _length(self, first: int, last: int) -> int:
+        return sum(one.words for one in self._sentences[first : last + 1])
+
+    def _part_long_clauses(self) -> set[int]:
+        """Part long clauses that are paragraphs of their own, unless a list is led in; which sentences begin them."""
+        found: set[int] = set()
+        led_in = False
+        for index, goes_on in enumerate(self.goes_on):
+            one, following = self._sentences[index], self._sentences[index + 1]
+            led_in = (led_in and goes_on) or one.text.endswith(":") or leads_into_its_entry(one.text)
+            own = one.paragraph != following.paragraph and following.text[0].isupper() and not self._is_entry(following)
+            if own and not led_in and one.text.endswith(";") and one.words >= _LONG_CLAUSE:
+                self.goes_on[index] = False
+                found.add(index + 1)
+        return found
 
     def _bound(self, one: Sentence, following: Sentence) -> bool:
         kinds = self._kinds[one.paragraph], self._kinds[following.paragraph]
         if one.paragraph in self._headings or one.text.endswith((":", ";")) or kinds == ("row", "row"):
+            return True
+        if announces(one.text) or self._tears(one, following):
             return True
         if self._is_entry(following) and self._is_entry(one) and not ends_a_sentence(one.text):
             return True
@@ -149,6 +163,19 @@ class _Reading:
             return False
         in_an_entry = kinds[0] in ("li", "oli") and one.words + following.words <= _LONGEST_ENTRY
         return in_an_entry or following.text[0].islower()  # a line that was broken inside a sentence
+
+    def _tears(self, one: Sentence, following: Sentence) -> bool:
+        """Whether a sentence without an end goes on in the next paragraph, which the source has torn off."""
+        if one.paragraph == following.paragraph or ends_a_sentence(one.text) or one.text.endswith((":", ";")):
+            return False
+        kinds = self._kinds[one.paragraph], self._kinds[following.paragraph]
+        if not {*kinds} <= {"p", "q", "li", "oli"} or self._is_entry(following):
+            return False
+        if following.text[0].islower() or one.text.endswith(","):
+            return True
+        # A line that only lost its point is short, a standfirst, a caption, or followed by more such lines.
+        whole = one.words > _LONGEST_HEADING or one.start > 0
+        return whole and one.paragraph > 0 and ends_a_sentence(following.text) and not _CREDIT.search(one.text)
 
     def _is_entry(self, sentence: Sentence) -> bool:
         kind = self._kinds[sentence.paragraph]
@@ -158,21 +185,6 @@ class _Reading:
         """Whether a sentence tells who said what stands before it, and not what comes after."""
         text = self._sentences[index].text
         return bool(_ATTRIBUTION.match(text)) and not text.endswith(":")
-
-
-def ends_a_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does, closing marks apart."""
-    return text[-8:].rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)
-
-
-def _leans(text: str) -> bool:
-    words = text[:80].lstrip("“\"'‘-–— ")
-    if words[:1].islower() or _CONNECTIVE.match(words):
-        return True
-    pointed_at, pronoun = _POINTED_AT.match(words), _PRONOUN.match(words)
-    if pointed_at and pointed_at.group()[1:].islower():  # "Ông Kha nói việc này …" names its subject
-        return True
-    return bool(pronoun and not words[pronoun.end() : pronoun.end() + 1].isupper())
 
 
 def _introduced(text: str, named: Mapping[str, int]) -> int | None:
@@ -200,8 +212,9 @@ def _headings(entries: Sequence[Entry]) -> frozenset[int]:
         text, kind = entries[number]
         bare = kind == "p" and number > 0 and not ends_a_sentence(text) and not text.endswith((":", ";", ","))
         short = bare and number + 1 not in found and len(text) < 150 and count_words(text) <= _LONGEST_HEADING
-        plain = short and entries[number + 1][1] == "p" and ends_a_sentence(entries[number + 1][0])
-        run = all(following in found for following in range(number + 1, number + 1 + _MOST_HEADINGS))
+        following, kind_after = entries[number + 1]
+        plain = short and kind_after == "p" and ends_a_sentence(following) and not following[0].islower()
+        run = all(other in found for other in range(number + 1, number + 1 + _MOST_HEADINGS))
         if (kind == "h" and not run) or (plain and not _ENTRY.match(text)):
             found.add(number)
     return frozenset(found)

@@ -12,8 +12,9 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from classifiers.passages import Passage, Sentence, ends_a_sentence
-from classifiers.weight import weight
+from classifiers.openings import announces, ends_a_sentence, looks_back
+from classifiers.passages import Passage, Sentence
+from classifiers.weight import figures, weight
 
 _WHOLE_LEAD = 100  # syllables: up to this many a first paragraph is a lead as it stands
 _LEAD_SHARE = 0.4  # of the words: as much of a longer one
@@ -24,10 +25,11 @@ _LONGEST_SCRAP = 12  # syllables
 _Scores = npt.NDArray[np.float64]
 
 
-def by_rank(sentences: Sequence[Sentence], passages: Sequence[Passage], words: int) -> list[int]:
+def by_rank(sentences: Sequence[Sentence], passages: Sequence[Passage], words: int, headline: str = "") -> list[int]:
     """The numbers, ascending, of the passages to print: at most `words` syllables, except that the first always is.
 
-    Left out whatever the room: what repeats a passage that is printed, and scraps such as a signature.
+    What holds a figure of the headline goes before all else but the lead; what looks back goes behind what weighs. Left
+    out whatever the room: what repeats a passage that is printed, and scraps such as a signature.
     """
     if not passages:
         return []
@@ -39,7 +41,8 @@ def by_rank(sentences: Sequence[Sentence], passages: Sequence[Passage], words: i
     for number in range(lead):
         told = np.maximum(told, _likeness(rows, room.take(number)))
     scores = centrality(rows, lead)
-    for number in sorted(range(lead, len(passages)), key=lambda one: (not weight(texts[one]), -scores[one], one)):
+    tiers = _tiers(passages, texts, figures(headline))
+    for number in sorted(range(lead, len(passages)), key=lambda one: (tiers[one], -scores[one], one)):
         if told[number] < _REPEATED and not _is_scrap(passages[number], texts[number]):
             told = np.maximum(told, _likeness(rows, room.take(number)))
     return [number for number, taken in enumerate(room.taken) if taken]
@@ -55,6 +58,20 @@ def centrality(rows: csr_matrix, lead: int) -> _Scores:
     near: _Scores = rows @ np.asarray(rows[:lead].sum(axis=0)).ravel()
     early: _Scores = 1 - np.arange(count) / count
     return _to_one(ranks) + _TO_LEAD * _to_one(near) + _EARLY * early
+
+
+def _tiers(passages: Sequence[Passage], texts: Sequence[str], wanted: frozenset[str]) -> list[int]:
+    """0: a figure of the headline; 1: weighty; 2: the rest, and how things were before what the article tells."""
+    found: list[int] = []
+    backwards = False
+    for number, (passage, text) in enumerate(zip(passages, texts, strict=True)):
+        listed = passage.list_end is not None and number > 0 and passages[number - 1].list_end == passage.list_end
+        backwards = (backwards and listed) or looks_back(text)
+        if backwards:
+            found.append(2)
+        else:
+            found.append(0 if wanted & figures(text) else 1 if weight(text) else 2)
+    return found
 
 
 def _rows(texts: Sequence[str]) -> csr_matrix:
@@ -74,7 +91,7 @@ def _likeness(rows: csr_matrix, taken: list[int]) -> _Scores:
 
 
 def _is_scrap(passage: Passage, text: str) -> bool:
-    return passage.words <= _LONGEST_SCRAP and not ends_a_sentence(text)
+    return announces(text) or (passage.words <= _LONGEST_SCRAP and not ends_a_sentence(text))
 
 
 def _to_one(values: _Scores) -> _Scores:
@@ -104,6 +121,8 @@ class _Room:
         self._passages = passages
         self._stands: list[int] = []  # where the chain of leaning passages begins that ends in each
         self._before = [0]  # words of all passages before each
+        # A list is taken whole or not at all.
+        self._until = [number if one.list_end is None else one.list_end for number, one in enumerate(passages)]
         for number, passage in enumerate(passages):
             self._stands.append(self._stands[-1] if passage.leaning else number)
             self._before.append(self._before[-1] + passage.words)
@@ -125,14 +144,14 @@ class _Room:
         ends: dict[int, int] = {}
         wanted, cost = [number], 0
         while wanted:
-            one = wanted.pop()
+            one = self._until[wanted.pop()]
             chain = self._stands[one]
             start = ends.get(chain, self._reached[chain])
             if start > one:
                 continue
             cost += self._before[one + 1] - self._before[start]
-            if cost > self._free and number:
-                return {}
+            if cost > self._free:
+                return {} if number else {0: 1}
             ends[chain] = one + 1
             wanted += [need for passage in self._passages[start : one + 1] if (need := passage.introduced) is not None]
         return ends

@@ -31,3 +31,17 @@ _SIGNS = (_DECISION, _FIGURE, _DEADLINE, _DOCUMENT)
 def weight(sentence: str) -> int:
     """How many of the four a sentence holds, 0 to 4."""
     return sum(bool(sign.search(sentence)) for sign in _SIGNS)
+
+
+_NUMBER = re.compile(r"(?<![\d/.,-])\d+(?:[.,]\d+)*(?:\s?%|(?![\d/%-]))(?:\s+[^\W\d_]+)?")
+_YEAR = re.compile(r"(?:19|20)\d\d\b(?!\s*%)")
+
+
+def figures(text: str) -> frozenset[str]:
+    """The numbers of a text, years apart; one of a single digit with the syllable behind it ("7 ngày")."""
+    found: set[str] = set()
+    for match in _NUMBER.finditer(text):
+        number, _, unit = match.group().replace(" %", "%").partition(" ")
+        if not _YEAR.match(number):
+            found.add(number if len(number) > 1 else f"{number} {unit}".lower())
+    return frozenset(found)

@@ -22,8 +22,8 @@ LINK_ONLY = "link-only"  # the flag of an item whose outlet lets nothing but its
 
 _DOMAIN = re.compile(r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,}$", re.IGNORECASE)
 
-# Paragraphs, their kinds, and how many words the outlet allows at most (None: as many as the profile prints).
-Condense = Callable[[Sequence[str], Sequence[Kind], int | None], tuple[tuple[str, ...], tuple[Kind, ...]]]
+# Paragraphs, their kinds, how many words the outlet allows at most (None: as many as the profile prints), the headline.
+Condense = Callable[[Sequence[str], Sequence[Kind], int | None, str], tuple[tuple[str, ...], tuple[Kind, ...]]]
 RightsOf = Callable[[Article], Rights]
 
 
@@ -131,7 +131,7 @@ def _printable(pick: Chosen, condense: Condense, rights: RightsOf) -> _Text:
     if allowed.text == "link":
         return _Text(flags=(LINK_ONLY,))
     paragraphs, kinds = _body(article)
-    printed, printed_kinds = condense(paragraphs, kinds, allowed.words)
+    printed, printed_kinds = condense(paragraphs, kinds, allowed.words, article.title)
     if allowed.words is not None and paragraphs and not printed:
         return _Text(flags=(LINK_ONLY,))  # not even the first sentence is short enough
     return _Text(paragraphs=printed, kinds=printed_kinds, images=article.images)

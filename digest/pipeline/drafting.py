@@ -162,12 +162,12 @@ class _Condenser:
     length: Length
 
     def __call__(
-        self, paragraphs: Sequence[str], kinds: Sequence[Kind], most: int | None = None
+        self, paragraphs: Sequence[str], kinds: Sequence[Kind], most: int | None = None, headline: str = ""
     ) -> tuple[tuple[str, ...], tuple[Kind, ...]]:
         if self.length.cut == "rank":
             paragraphs, kinds = self._allowed(paragraphs, kinds, most)
         for words in self._tries(most):
-            made = self._cut(self.length.cut, paragraphs, kinds, words)
+            made = self._cut(self.length.cut, paragraphs, kinds, words, headline)
             if most is None or sum(map(count_words, made.paragraphs)) <= most:
                 return made.paragraphs, made.kinds
         return (), ()
@@ -182,10 +182,17 @@ class _Condenser:
         return first.paragraphs, first.kinds
 
     def _cut(
-        self, way: Literal["tail", "rank"], paragraphs: Sequence[str], kinds: Sequence[Kind], words: int
+        self,
+        way: Literal["tail", "rank"],
+        paragraphs: Sequence[str],
+        kinds: Sequence[Kind],
+        words: int,
+        headline: str = "",
     ) -> Condensed:
-        cut = condense_by_rank if way == "rank" else condense
-        return cut(paragraphs, kinds, words=words, keep_closing_mark=self.length.keep_closing_mark)
+        keep = self.length.keep_closing_mark
+        if way == "tail":
+            return condense(paragraphs, kinds, words=words, keep_closing_mark=keep)
+        return condense_by_rank(paragraphs, kinds, words=words, keep_closing_mark=keep, headline=headline)
 
     def _tries(self, most: int | None) -> Iterator[int]:
         """The lengths to ask for. What is printed may be a tenth longer, which an outlet's limit does not allow."""

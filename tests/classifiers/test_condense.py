@@ -257,6 +257,80 @@ def test_a_text_without_one_syllable_is_cut_too():
     assert brief(words=9) == ()
 
 
+def test_a_brief_prints_no_end_of_a_sentence_without_its_beginning():
+    before = "Nhờ vậy mà hơn nửa số bà con các ấp ở xa đã tới bộ phận một cửa của xã để làm cùng lúc"
+    after = "3 thủ tục thiết yếu trước ngày 15/3, giảm 30% lệ phí."
+    for words in range(13, 70):
+        printed = " ".join(brief(LEAD, FILLER, before, f"{after} {FILLER}", FILLER, words=words))
+        assert (after in printed) == (before in printed)
+
+
+def test_a_brief_prints_a_list_whole_or_not_at_all():
+    listed = [f"{number}. Việc thứ {number} giảm {number}0% lệ phí. {FILLER}" for number in range(1, 9)]
+    article = (LEAD, FILLER, "Huyện ban hành kế hoạch gồm các việc:", *listed, FILLER)
+    some = False
+    for words in range(13, 230, 3):
+        printed = " ".join(brief(*article, words=words))
+        held = [text in printed for text in article[2:-1]]
+        assert all(held) or not any(held)
+        some = some or all(held)
+    assert some
+
+
+def test_an_article_that_opens_with_a_long_list_is_a_brief_of_its_lead_in():
+    listed = [f"{number}. {FILLER} {FILLER}" for number in range(1, 9)]
+    assert brief("Các việc gồm:", *listed, words=40) == ("Các việc gồm:", f"1. {FILLER} …")
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "Trước đây, theo Luật số 12 thì thời hạn trả kết quả là 30 ngày kể từ ngày 15/3.",
+        "Theo quy định cũ tại Điều 5, hồ sơ được trả trong thời hạn 30 ngày làm việc.",
+        "Theo Luật Bến đò hiện hành, hồ sơ được trả trong thời hạn 30 ngày làm việc.",
+        "Thời hạn theo quy định trước đây được chia như sau: - Ở xã: 30 ngày làm việc. - Ở phường: 20 ngày làm việc.",
+    ],
+)
+def test_the_new_rule_goes_before_the_old_one(old: str):
+    new = "Điều 26 nay định rằng thời hạn trả kết quả cho bà con là 7 ngày."
+    assert brief(LEAD, old, FILLER, new, words=32)[-1] == new
+
+
+def test_what_changes_is_no_background():
+    change = "Trước đây bà con chờ 30 ngày, nay chỉ còn 7 ngày làm việc kể từ lúc nộp đơn."
+    assert change in " ".join(brief(LEAD, FILLER, FILLER, change, words=34))
+
+
+def test_entries_of_a_list_of_old_rules_are_old_too():
+    rows = [f"- Ấp số {number}: giảm {number}0% lệ phí trước ngày 15/3. {FILLER}" for number in range(1, 9)]
+    old = ("Theo quy định cũ, thời hạn như sau:", *rows)
+    length = count_words(" ".join(old))
+    assert WEIGHTY in brief(LEAD, *old, WEIGHTY, words=length + 20)[-1]
+
+
+def test_a_long_clause_is_printed_where_all_of_them_are_too_long():
+    clause = "Theo đó, UBND huyện yêu cầu các xã " + "rà soát hồ sơ của bà con, " * 6 + "xong trước ngày 15/3;"
+    others = ("Tiếp tục " + "sửa đổi, bổ sung giấy tờ " * 12 + "trong năm;", "Mở thêm một buổi.")
+    assert brief(LEAD, clause, *others, words=70) == (LEAD, f"{clause} …")
+
+
+def test_the_sentence_with_the_headline_s_figure_comes_first():
+    figure = "Tính đến nay, 75.000 trẻ nhỏ đã có thẻ khám bệnh."
+    article = (LEAD, f"{WEIGHTY} {FILLER}", figure)
+    without = condense_by_rank(article, [], words=28).paragraphs
+    assert figure not in " ".join(without)
+    headed = condense_by_rank(article, [], words=28, headline="Xã cấp hơn 75.000 thẻ cho trẻ nhỏ")
+    assert headed.paragraphs[-1] == figure
+
+
+def test_an_announcement_is_never_printed_alone():
+    announcement, announced = "Điểm khó là cách chia công việc.", f"Máy chia giúp, mỗi người {FILLER.lower()}"
+    for words in range(13, 80):
+        printed = " ".join(brief(LEAD, FILLER, f"{announcement} {announced}", WEIGHTY, words=words))
+        assert (announcement in printed) == (announced in printed)
+    assert announcement not in " ".join(brief(LEAD, f"{FILLER} {FILLER}", WEIGHTY, announcement, words=40))
+
+
 @given(_PARAGRAPHS, _KINDS, st.integers(1, 200))
 def test_every_way_can_be_proved_at_every_length(paragraphs: list[str], kinds: list[Kind], words: int):
     for cut in (condense, condense_by_rank):
@@ -305,6 +379,11 @@ def test_a_brief_is_no_longer_than_asked_for_but_for_its_first_passage(
         ["Đề mục"] * 5_000,
         ["khoản;"] * 5_000,
         ["Theo đó, làm. "] * 5_000,
+        ["Gồm các việc:", *["- Bỏ bản sao chứng thực. Giảm 30% lệ phí."] * 5_000],
+        ["Gồm: - Bỏ bản sao. Cấp lại: 7 ngày. " * 5_000],
+        ["một dòng bị xé ra giữa chừng"] * 5_000,
+        [f"Xã làm{' việc' * 50};"] * 1_000,
+        ["Theo quy định" + " của" * 50_000],
     ],
     ids=[
         "long",
@@ -319,6 +398,11 @@ def test_a_brief_is_no_longer_than_asked_for_but_for_its_first_passage(
         "headings",
         "clauses",
         "leaning",
+        "list",
+        "inline",
+        "torn",
+        "long-clauses",
+        "backwards",
     ],
 )
 def test_hostile_texts_are_cut_and_proved(paragraphs: list[str]):

@@ -164,3 +164,101 @@ def test_who_is_quoted_by_a_short_name_was_introduced_by_the_full_one(said: str,
     ]
     passages = passages_of(entries, sentences_of(entries))
     assert [one.introduced for one in passages] == [None, None, introduced]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Xã ven sông mở thêm một buổi để bà con các ấp ở xa tới làm cùng lúc", "3 thủ tục về hộ tịch."),
+        ("Huyện cũng khen cách làm “Hẹn một lần” của ông từ và của bà con ở xã Mộc", "Bến."),
+        ("Kỳ họp thứ sáu của huyện bàn về những tồn tại,", "hạn chế của bộ phận một cửa."),
+        ("Sang năm xã ven sông sẽ mở", "thêm một buổi nữa."),
+    ],
+)
+def test_a_sentence_torn_over_two_paragraphs_is_one(before: str, after: str):
+    joined = f"{before} | {after}"
+    assert grouped(PLAIN, f"{PLAIN} {before}", f"{after} {PLAIN}") == [PLAIN, PLAIN, joined, PLAIN]
+    assert grouped(PLAIN, before, after) == [PLAIN, joined]
+
+
+@pytest.mark.parametrize(
+    "unended",
+    [
+        "Bà con xã ven sông nộp hồ sơ tại bộ phận một cửa vào buổi sáng thứ bảy hằng tuần. Ảnh: T.B",
+        "Bà con xã ven sông nộp hồ sơ tại bộ phận một cửa vào buổi sáng thứ bảy hằng tuần (Ảnh: T.B)",
+    ],
+)
+def test_a_caption_is_not_torn(unended: str):
+    assert grouped(PLAIN, unended, PLAIN)[-1] == PLAIN
+
+
+def test_a_standfirst_without_a_point_is_not_torn_unless_the_text_goes_on_small():
+    standfirst = "Xã ven sông mở thêm một buổi trả kết quả để bà con các ấp ở xa khỏi đi lại"
+    assert grouped(standfirst, PLAIN) == [standfirst, PLAIN]
+    assert grouped(standfirst, "nhiều lần.") == [f"{standfirst} | nhiều lần."]
+
+
+def test_a_torn_sentence_goes_on_in_no_table_and_in_no_entry():
+    torn = "Xã ven sông mở thêm một buổi trả kết quả để bà con các ấp ở xa khỏi đi lại"
+    assert grouped(PLAIN, torn, "lệ phí | 20", kinds=("p", "p", "row"))[-2] == torn
+    assert grouped(PLAIN, torn, "a) Nộp đơn.")[-2] == torn
+
+
+def test_a_list_inside_one_paragraph_is_one_with_its_lead_in():
+    entries = "- Ở phường: Cấp mới: Không quá 7 ngày. Cấp lại: Không quá 9 ngày. - Ở xã: Không quá 15 ngày."
+    told = "- Ở phường: Cấp mới: Không quá 7 ngày. | Cấp lại: Không quá 9 ngày. - Ở xã: Không quá 15 ngày."
+    assert grouped(PLAIN, "Thời hạn như sau:", entries, PLAIN) == [PLAIN, f"Thời hạn như sau: | {told}", PLAIN]
+    assert grouped(f"{PLAIN} Thời hạn như sau: {entries} {PLAIN}") == [PLAIN, f"Thời hạn như sau: {told}", PLAIN]
+
+
+def test_an_entry_in_several_sentences_is_not_parted_from_its_list():
+    told = ["Cách làm như:", "1. Mở thêm một buổi.", PLAIN, "2. Bỏ bản sao.", PLAIN]
+    assert grouped(told[0], f"{told[1]} {told[2]}", f"{told[3]} {told[4]}", "Xã vui.") == [" | ".join(told), "Xã vui."]
+
+
+def test_an_entry_that_the_source_tears_stays_in_its_list():
+    told = ["Cách làm như:", "1. Nêu các tồn tại,", "hạn chế.", PLAIN, "2. Bỏ bản sao."]
+    assert grouped(told[0], told[1], f"{told[2]} {told[3]}", told[4], PLAIN) == [" | ".join(told), PLAIN]
+
+
+def test_the_passages_of_a_long_list_know_its_end():
+    texts = (PLAIN, "Cách làm như:", *(f"{number}. {PLAIN} {PLAIN}" for number in range(1, 12)), PLAIN)
+    entries: list[tuple[str, Kind]] = [(text, "p") for text in texts]
+    passages = passages_of(entries, sentences_of(entries))
+    assert [one.list_end for one in passages] == [None, *[len(passages) - 2] * (len(passages) - 2), None]
+    assert [one.leaning for one in passages] == [False, False, *[True] * (len(passages) - 3), False]
+
+
+@pytest.mark.parametrize(
+    "announcement",
+    [
+        "Quan trọng hơn là phần việc đứng sau quầy.",
+        "Điểm khó là cách chia công việc.",
+        "Nhưng điều đáng nói nhất là thái độ.",
+        "Cách làm được kể dưới đây.",
+    ],
+)
+def test_what_only_announces_goes_with_what_it_announces(announcement: str):
+    assert grouped(PLAIN, announcement, PLAIN)[-1].endswith(f"{announcement} | {PLAIN}")
+    assert grouped(f"{PLAIN} {announcement} {PLAIN}")[-1].endswith(f"{announcement} | {PLAIN}")
+
+
+@pytest.mark.parametrize(
+    "telling",
+    [
+        "Điểm khó là 20 xã chưa có máy.",
+        "Điều quan trọng là mỗi xã đều đã có máy mới, có người trực từ sáng tới tối và không ai phải về tay không.",
+    ],
+)
+def test_what_tells_something_itself_announces_nothing(telling: str):
+    assert grouped(PLAIN, telling, PLAIN) == [PLAIN, telling, PLAIN]
+
+
+CLAUSE = "UBND huyện yêu cầu các xã " + "rà soát hồ sơ, giấy tờ của bà con " * 6 + "trong tháng;"
+
+
+def test_a_long_clause_in_its_own_paragraph_may_be_the_last_that_is_printed():
+    assert grouped(PLAIN, CLAUSE, "Mở thêm một buổi.") == [PLAIN, CLAUSE, "+Mở thêm một buổi."]
+    assert grouped(PLAIN, CLAUSE, "mở thêm một buổi.") == [PLAIN, f"{CLAUSE} | mở thêm một buổi."]
+    led_in = ("Các việc gồm:", CLAUSE, "Mở thêm một buổi.")
+    assert grouped(PLAIN, *led_in) == [PLAIN, " | ".join(led_in)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from classifiers.weight import weight
+from classifiers.weight import figures, weight
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,18 @@ from classifiers.weight import weight
 )
 def test_the_signs_of_a_sentence_are_counted(sentence: str, signs: int):
     assert weight(sentence) == signs
+
+
+@pytest.mark.parametrize(
+    ("headline", "found"),
+    [
+        ("Xã cấp hơn 75.000 thẻ trong năm 2023", {"75.000"}),
+        ("Giảm 20% lệ phí, trả kết quả sau 7 ngày", {"20%", "7 ngày"}),
+        ("Giảm 20 % lệ phí", {"20%"}),
+        ("Chỉ số đạt 8,34 điểm", {"8,34"}),
+        ("Họp ngày 15/3 về Nghị quyết 68/NQ-CP", set()),
+        ("Xã mở thêm một buổi", set()),
+    ],
+)
+def test_the_figures_of_a_headline_are_found(headline: str, found: set[str]):
+    assert figures(headline) == found

@@ -15,7 +15,7 @@ DAY = date(2026, 3, 2)
 PROFILE = load("cchc")
 
 
-def whole(paragraphs, kinds, most):
+def whole(paragraphs, kinds, most, _headline):
     """Everything, or the first `most` paragraphs: a condenser whose outcome is easy to see."""
     return tuple(paragraphs)[:most], tuple(kinds)[:most]
 
