@@ -127,6 +127,11 @@ def items_of(issue: Issue) -> Iterator[Item]:
     return (item for section in issue.sections for item in section.items)
 
 
+def printed_pictures(issue: Issue) -> dict[str, str]:
+    """The hashes of the copies that the issue prints, by the picture's address."""
+    return {image.src: image.kept.sha256 for item in items_of(issue) for image in item.images if image.kept}
+
+
 def illustrated(issue: Issue, pictures: Mapping[str, Kept], asked: Iterable[str] = ()) -> Issue:
     """The issue with the copies of its pictures named, by address, and its hash made anew.
 

@@ -97,6 +97,11 @@ class Layout:
     back_to_top: str = "Về đầu trang"
     closing: str = "./."
 
+    @property
+    def text_width(self) -> float:
+        """Millimetres between the margins."""
+        return {"a4": 210.0, "19x27": 190.0}[self.paper] - self.margin_left - self.margin_right
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:

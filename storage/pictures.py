@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from digest.errors import StorageError
 from digest.model import Issue, Kept
-from digest.pictures import Mime, Picture, items_of
+from digest.pictures import Mime, Picture, printed_pictures
 from storage.rows import pieces, upsert
 from storage.schema import PictureAddressRow, PictureRow
 
@@ -86,6 +86,6 @@ def picture_by_hash(session: Session, sha256: str) -> Picture | None:
 
 def pictures_of(session: Session, issue: Issue) -> dict[str, Picture]:
     """The copies that the issue prints, by the address (`Image.src`) of the picture; one that is gone is left out."""
-    printed = {image.src: image.kept.sha256 for item in items_of(issue) for image in item.images if image.kept}
+    printed = printed_pictures(issue)
     found = {sha256: picture_by_hash(session, sha256) for sha256 in dict.fromkeys(printed.values())}
     return {src: picture for src, sha256 in printed.items() if (picture := found[sha256])}

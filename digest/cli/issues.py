@@ -18,6 +18,7 @@ from digest.cli.surroundings import look_around
 from digest.errors import ProfileError, UsageError
 from digest.files import json_lines, name_of, read_text, write_whole
 from digest.model import Judgement, StoryMark
+from digest.pictures import printed_pictures
 from digest.pipeline.report import Report, counted
 from digest.wire import Raw, dump, dumps, issue_from, parse
 
@@ -106,6 +107,7 @@ def render(
 ) -> int:
     """The issue as files <profile>-<date>.<ending>; their paths on stdout."""
     from digest.pipeline.publishing import formats_from, write_renditions
+    from digest.pipeline.store import pictures_if_known
 
     wanted = formats_from(formats)
     folder = folder_from(output)
@@ -116,8 +118,9 @@ def render(
         if profile:
             raise
         raise ProfileError(f"{error}; or, as at draft, give the profile's file with --profile") from error
+    shown = pictures_if_known(look_around().settings.database, issue) if printed_pictures(issue) else {}
     with progress("rendering", len(wanted)) as advance:
-        written = write_renditions(issue, series, wanted, folder, advance=advance)
+        written = write_renditions(issue, series, wanted, folder, pictures=shown, advance=advance)
     report = Report(
         day=issue.date,
         profile=issue.profile,

@@ -23,8 +23,9 @@ from digest.model import Issue
 from digest.pipeline.collecting import Collecting, collect_into
 from digest.pipeline.drafting import NameOf, issue_window, no_name
 from digest.pipeline.judging import judge_articles
+from digest.pipeline.pictures import Printing, picture_issue, printing_of
 from digest.pipeline.publishing import write_renditions
-from digest.pipeline.report import Report, counted
+from digest.pipeline.report import Report, counted, with_troubles
 from digest.pipeline.selecting import late_stories, select_day
 from digest.pipeline.store import printed_before
 from digest.profile import Profile
@@ -32,6 +33,7 @@ from digest.ranking import KindOf, no_kind
 from digest.workdays import is_working_day
 from storage import articles, issues, judgements, renditions, runs, stories
 from storage.database import begin, reading
+from storage.pictures import pictures_of
 
 Progress = Callable[[str, int | None], AbstractContextManager[Callable[[int], None]]]
 
@@ -50,6 +52,11 @@ class Orders:
     meaning: Meaning | None = None
     formats: tuple[str, ...] = ()
     folder: Path | None = None
+
+    @property
+    def printing(self) -> Printing:
+        """What of pictures the profile prints."""
+        return printing_of(self.profile, self.rights)
 
 
 @dataclass(slots=True)
@@ -110,6 +117,9 @@ def _stages(
         _group(engine, orders, window)
     with watch.stage("draft"):
         issue, drafted = _draft(engine, orders, judge, report)
+    if orders.printing.each and issue.status == "draft":
+        with watch.stage("pictures"), progress("pictures", None) as advance:
+            issue, drafted = _picture(engine, issue, orders, collecting, run, drafted, advance)
     report = replace(drafted, judged=judged, notes=(*drafted.notes, *_notes(orders, drafted)))
     if orders.folder and orders.formats and report.printed:
         with watch.stage("render"), progress("rendering", len(orders.formats)) as advance:
@@ -194,6 +204,22 @@ def _draft(engine: Engine, orders: Orders, judge: Judge, report: Report) -> tupl
     return kept, _counting(kept, figures)
 
 
+def _picture(  # noqa: PLR0913, PLR0917 - a stage's
+    engine: Engine,
+    issue: Issue,
+    orders: Orders,
+    collecting: Collecting | None,
+    run: int,
+    report: Report,
+    advance: Callable[[int], None],
+) -> tuple[Issue, Report]:
+    """The draft with its pictures, kept; a picture that cannot be had costs itself alone."""
+    made = picture_issue(engine, issue, orders.printing, collecting, run=run, advance=advance)
+    with begin(engine) as session:
+        kept = issues.save_draft(session, made.issue)
+    return kept, with_troubles(report, made.troubles)
+
+
 def _counting(issue: Issue, report: Report) -> Report:
     sections = {section.key: len(section.items) for section in issue.sections}
     return replace(report, sections=sections, printed=sum(sections.values()))
@@ -201,7 +227,9 @@ def _counting(issue: Issue, report: Report) -> Report:
 
 def _render(engine: Engine, issue: Issue, orders: Orders, report: Report, advance: Callable[[int], None]) -> Report:
     folder = orders.folder or Path()
-    made = write_renditions(issue, orders.profile, orders.formats, folder, advance=advance)
+    with reading(engine) as session:
+        shown = pictures_of(session, issue)
+    made = write_renditions(issue, orders.profile, orders.formats, folder, pictures=shown, advance=advance)
     with begin(engine) as session:
         for file in made.files:
             renditions.keep_rendition(
@@ -216,10 +244,4 @@ def _render(engine: Engine, issue: Issue, orders: Orders, report: Report, advanc
                 size=file.size,
             )
     written = tuple(str(path) for path in made.paths)
-    return replace(
-        report,
-        written=written,
-        notes=(*report.notes, *made.notes),
-        troubles=(*report.troubles, *made.troubles),
-        failed=report.failed | counted(trouble.kind for trouble in made.troubles),
-    )
+    return with_troubles(replace(report, written=written, notes=(*report.notes, *made.notes)), made.troubles)

@@ -12,6 +12,7 @@ from digest.pictures import caption_of, illustrated, pixels_wide, wanted
 from digest.pipeline.collecting import Collecting
 from digest.pipeline.records import DatabaseRecords
 from digest.pipeline.report import Trouble
+from digest.profile import Profile
 from scrapers.catalogue import find
 from scrapers.collecting.guarded_fetch import Guard
 from scrapers.collecting.records_thread import Aside
@@ -24,6 +25,7 @@ from storage.database import begin, reading
 from storage.pages import seen_addresses
 from storage.pictures import Origin, keep_picture, kept_pictures
 
+_AN_ITEM = 2
 _ALL = 1_000  # pictures of one article
 _PASSES = 3  # an item's first picture may be a logo, and its second gone
 
@@ -38,6 +40,12 @@ class Printing:
     each: int
     millimetres: float
     rights: RightsOf = all_rights
+
+
+def printing_of(profile: Profile, rights: RightsOf) -> Printing:
+    """Two pictures an item, as wide as the text, where the profile prints any."""
+    each = _AN_ITEM if profile.copyright.pictures == "print" else 0
+    return Printing(each=each, millimetres=profile.layout.text_width, rights=rights)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,15 @@
 """An issue's files: made in memory, then written whole, one after the other."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from digest.errors import RenderError, UsageError
 from digest.files import write_whole
 from digest.model import Issue
+from digest.pictures import Picture, printed_pictures
 from digest.pipeline.report import Trouble
 from digest.profile import Profile
 from digest.render.renditions import FORMATS, render
@@ -48,13 +50,14 @@ def formats_from(names: str) -> tuple[str, ...]:
     return wanted
 
 
-def write_renditions(
+def write_renditions(  # noqa: PLR0913 - named where it is called
     issue: Issue,
     profile: Profile,
     formats: Sequence[str],
     folder: Path,
     *,
     advance: Callable[[int], None],
+    pictures: Mapping[str, Picture] = MappingProxyType({}),
 ) -> WrittenAll:
     """Every format is made before the first file is written; one that cannot be made costs itself alone."""
     made = []
@@ -62,7 +65,7 @@ def write_renditions(
     troubles: list[Trouble] = []
     for name in formats:
         try:
-            rendition = render(issue, profile, name)
+            rendition = render(issue, profile, name, pictures)
         except RenderError as error:
             troubles.append(Trouble(stage="render", kind="not-made", subject=name, detail=str(error)))
         else:
@@ -76,4 +79,6 @@ def write_renditions(
         files.append(Written(format=name, path=path, sha256=hashlib.sha256(data).hexdigest(), size=len(data)))
     if not profile.imprint.email:
         notes.append(f"profile {profile.id}, key imprint.email: is empty; contact line and mail name no address")
+    if gone := printed_pictures(issue).keys() - pictures.keys():
+        notes.append(f"pictures that the database here does not keep, left out: {len(gone)}")
     return WrittenAll(files=tuple(files), notes=tuple(dict.fromkeys(notes)), troubles=tuple(troubles))

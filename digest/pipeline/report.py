@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 
@@ -66,3 +66,9 @@ def counted(words: Iterable[str]) -> dict[str, int]:
     """How often each word occurs, the most frequent first, words of one count in their order."""
     counts = Counter(words)
     return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
+
+
+def with_troubles(report: Report, troubles: tuple[Trouble, ...]) -> Report:
+    """The report with more that cost itself alone, told and counted by kind."""
+    failed = Counter(report.failed) + Counter(trouble.kind for trouble in troubles)
+    return replace(report, troubles=(*report.troubles, *troubles), failed=dict(failed))

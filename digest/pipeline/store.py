@@ -8,9 +8,11 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from digest.choose import Printed
-from digest.model import Article
+from digest.model import Article, Issue
+from digest.pictures import Picture
 from storage.database import open_database, reading
 from storage.issues import issue_of, printed_lately
+from storage.pictures import pictures_of
 
 ISSUES_REMEMBERED = 7
 
@@ -66,5 +68,17 @@ def printed_if_known(database: str, profile: str, day: date) -> Printed:
     engine = open_database(database)
     try:
         return printed_before(engine, profile, day)
+    finally:
+        engine.dispose()
+
+
+def pictures_if_known(database: str, issue: Issue) -> dict[str, Picture]:
+    """The copies that the issue prints, where the office has a database; none where it has none."""
+    if not is_there(database):
+        return {}
+    engine = open_database(database)
+    try:
+        with reading(engine) as session:
+            return pictures_of(session, issue)
     finally:
         engine.dispose()

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from digest.render.glyphs import settable
@@ -11,7 +11,7 @@ from digest.render.typesetting import Typeset, printable, typeset
 from digest.render.view import Rendition, View
 
 
-def pdf(view: View, *, setter: Callable[[str, date], Typeset] = typeset) -> Rendition:
+def pdf(view: View, *, setter: Callable[[str, date, Mapping[str, bytes]], Typeset] = typeset) -> Rendition:
     """The issue on the profile's paper; RenderError when it cannot be set. A note for each character without glyph.
 
     A server gives `typesetting.typeset_apart` as `setter`.
@@ -20,5 +20,6 @@ def pdf(view: View, *, setter: Callable[[str, date], Typeset] = typeset) -> Rend
     if shown["logo"]:  # typst reads no base64
         _, _, data = shown["logo"].pop("src").partition(",")
         shown["logo"]["bytes"] = list(base64.b64decode(data))
-    made, warnings = setter(json.dumps(drawn(shown), ensure_ascii=False), view.issue.date)
+    files = {figure.picture.sha256: figure.picture.data for item in view.items for figure in item.figures}
+    made, warnings = setter(json.dumps(drawn(shown), ensure_ascii=False), view.issue.date, files)
     return Rendition(data=made, notes=(*notes, *warnings))

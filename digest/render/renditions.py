@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from digest.errors import RenderError
 from digest.model import Issue
+from digest.pictures import Picture
 from digest.profile import Profile
 from digest.render.view import Rendition, View, view_of
 from digest.wire import dump, dumps
@@ -19,11 +20,13 @@ class Format:
     make: Callable[[View], Rendition]
 
 
-def render(issue: Issue, profile: Profile, name: str) -> Rendition:
-    """The issue in one of `FORMATS`; RenderError for a name that is none of them and for what cannot be made."""
+def render(
+    issue: Issue, profile: Profile, name: str, pictures: Mapping[str, Picture] = MappingProxyType({})
+) -> Rendition:
+    """The issue, with the pictures it prints by address, in one of `FORMATS`; RenderError for a name that is none of them and for what cannot be made."""
     if name not in FORMATS:
         raise RenderError(f"format {name!r}: unknown; known: {', '.join(FORMATS)}")
-    return FORMATS[name].make(view_of(issue, profile))
+    return FORMATS[name].make(view_of(issue, profile, pictures))
 
 
 def _html(view: View) -> Rendition:

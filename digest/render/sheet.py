@@ -41,6 +41,7 @@ def sheet(view: View) -> Sheet:
         "contents": CONTENTS,
         "same_story": SAME_STORY,
         "no_items": NO_ITEMS,
+        "has_pictures": any(item.figures for item in view.items),
         "has_charts": any(item.charts for item in view.items),
         "highest": max((item.number for item in view.items), default=0),
         "sections": [
@@ -75,6 +76,16 @@ def _entry(item: ItemView, anchor: str) -> Sheet:
         "line": item.contents_line,
         "groups": _groups(item),
         "bold_lead": item.bold_lead,
+        "pictures": [
+            {
+                "file": figure.picture.sha256,
+                "wide": figure.picture.width,
+                "high": figure.picture.height,
+                "caption": figure.caption,
+                "aloud": figure.caption or item.headline,
+            }
+            for figure in item.figures
+        ],
         "charts": [figures(chart) for chart in item.charts],
         "ends_in_text": ends_in_text(item),
         "source": item.source_line,

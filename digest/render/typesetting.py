@@ -6,11 +6,15 @@ set, and a server that rendered here would grow to half a gigabyte.
 
 import contextlib
 import functools
+import json
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import typst
 
@@ -33,12 +37,12 @@ TIMEOUT = 60.0  # seconds; 200 items take two
 Typeset = tuple[bytes, tuple[str, ...]]
 
 
-def typeset(data: str, day: date) -> Typeset:
-    """The PDF, dated the day's opening hour, and typst's warnings; RenderError when the value cannot be set."""
-    with _refusals("pdf"):
+def typeset(data: str, day: date, pictures: Mapping[str, bytes] = MappingProxyType({})) -> Typeset:
+    """The PDF, with the pictures that the value names by their hash, dated the day's opening hour, and typst's warnings; RenderError when the value cannot be set."""
+    with _refusals("pdf"), _desk(pictures) as template:
         made, warnings = typst.compile_with_warnings(
-            TEMPLATE,
-            root=TEMPLATE.parent,
+            template,
+            root=template.parent,
             font_paths=_fonts(),
             sys_inputs={"data": data},
             pdf_standards=["a-2a", "ua-1"],
@@ -46,6 +50,22 @@ def typeset(data: str, day: date) -> Typeset:
             format="pdf",
         )
     return made, tuple(f"pdf: {warning.message}" for warning in warnings)
+
+
+@contextlib.contextmanager
+def _desk(pictures: Mapping[str, bytes]) -> Iterator[Path]:
+    """The template with the pictures beside it: inside the value each byte would be a number in words."""
+    if not pictures:
+        yield TEMPLATE
+        return
+    with tempfile.TemporaryDirectory(prefix="diembao-") as name:
+        folder = Path(name)
+        (folder / "pictures").mkdir()
+        template = folder / TEMPLATE.name
+        template.write_bytes(TEMPLATE.read_bytes())
+        for sha256, data in pictures.items():
+            (folder / "pictures" / sha256).write_bytes(data)
+        yield template
 
 
 def svg_as_png(svg: str) -> bytes:
@@ -71,12 +91,15 @@ def _refusals(what: str) -> Iterator[None]:
         raise RenderError(f"{what}: cannot be set: typst gave up: {error}") from error
 
 
-def typeset_apart(data: str, day: date, *, timeout: float = TIMEOUT) -> Typeset:
+def typeset_apart(
+    data: str, day: date, pictures: Mapping[str, bytes] = MappingProxyType({}), *, timeout: float = TIMEOUT
+) -> Typeset:
     """The same from a process that ends with it; RenderError too where it takes longer than `timeout` seconds."""
     command = [sys.executable, "-m", "digest.render.typesetting", day.isoformat()]
+    given = json.dumps({"data": data, "pictures": {name: b64encode(one).decode() for name, one in pictures.items()}})
     try:
         ran = subprocess.run(  # noqa: S603 - no shell; every argument is ours
-            command, input=data.encode(), capture_output=True, cwd=_CODE, timeout=timeout, check=False
+            command, input=given.encode(), capture_output=True, cwd=_CODE, timeout=timeout, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise RenderError(f"pdf: setting took longer than {timeout:g} s") from error
@@ -90,7 +113,9 @@ def main(arguments: list[str]) -> int:
     """The process: the value on stdin, the PDF on stdout, warnings or the one error on stderr."""
     end_with_parent()
     try:
-        made, warnings = typeset(sys.stdin.buffer.read().decode(), date.fromisoformat(arguments[0]))
+        given = json.loads(sys.stdin.buffer.read())
+        pictures = {name: b64decode(one) for name, one in given["pictures"].items()}
+        made, warnings = typeset(given["data"], date.fromisoformat(arguments[0]), pictures)
     except RenderError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -1,11 +1,13 @@
 """What every rendition shows, decided once: words, numbers, anchors. Pure; the makers only set it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
+from types import MappingProxyType
 
 from digest.issue import LINK_ONLY, source_line
 from digest.model import VIETNAM, Also, Chart, Image, Issue, Item, Kind, Section
+from digest.pictures import Picture
 from digest.profile import Profile
 from digest.text import slug
 
@@ -46,6 +48,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture as it is printed; `caption` is as it was written, empty where there is none."""
+
+    picture: Picture
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemView:
     """One item as it is shown. `top_label` is the words of its link to the top, with the issue's closing mark if last.
 
@@ -66,7 +76,7 @@ class ItemView:
     url: str | None
     print_address: bool
     also: tuple[Also, ...]
-    images: tuple[Image, ...]
+    figures: tuple[Figure, ...]
     charts: tuple[Chart, ...]
     entry: Item
 
@@ -104,8 +114,11 @@ class View:
         return f"{self.issue.profile}-{self.issue.date}"
 
 
-def view_of(issue: Issue, profile: Profile) -> View:
-    """The issue in the profile's words. Sections without items are left out."""
+def view_of(issue: Issue, profile: Profile, pictures: Mapping[str, Picture] = MappingProxyType({})) -> View:
+    """The issue in the profile's words. Sections without items are left out.
+
+    `pictures` are the copies the issue prints, by `Image.src`; one whose hash is not the issue's is not shown.
+    """
     printed = [section for section in issue.sections if section.items]
     last = printed[-1].items[-1] if printed else None
     return View(
@@ -114,7 +127,7 @@ def view_of(issue: Issue, profile: Profile) -> View:
         title=profile.title_on(issue.date, issue.number),
         running_head=profile.filled(profile.masthead.running_head, issue.date, issue.number),
         masthead=_masthead(issue, profile),
-        sections=tuple(_section(section, profile, last) for section in printed),
+        sections=tuple(_section(section, profile, last, pictures) for section in printed),
         contact=_contact(profile),
         imprint=profile.imprint.lines,
     )
@@ -139,19 +152,19 @@ def _masthead(issue: Issue, profile: Profile) -> Masthead:
     )
 
 
-def _section(section: Section, profile: Profile, last: Item | None) -> SectionView:
+def _section(section: Section, profile: Profile, last: Item | None, pictures: Mapping[str, Picture]) -> SectionView:
     by_section = profile.numbering.items == "by-section"
     return SectionView(
         anchor=f"muc-{slug(section.key)}",
         title=_one_line(section.title),
         items=tuple(
-            _item(item, profile, number=place if by_section else item.number, is_last=item is last)
+            _item(item, profile, pictures, number=place if by_section else item.number, is_last=item is last)
             for place, item in enumerate(section.items, 1)
         ),
     )
 
 
-def _item(item: Item, profile: Profile, *, number: int, is_last: bool) -> ItemView:
+def _item(item: Item, profile: Profile, pictures: Mapping[str, Picture], *, number: int, is_last: bool) -> ItemView:
     layout = profile.layout
     kinds: list[Kind] = [*item.kinds]
     kinds += ["p"] * (len(item.paragraphs) - len(kinds))
@@ -171,10 +184,17 @@ def _item(item: Item, profile: Profile, *, number: int, is_last: bool) -> ItemVi
         # The link is all there is of an item whose outlet lets nothing else be printed: it is printed on paper too.
         print_address=item.url is not None and (layout.print_address or LINK_ONLY in item.flags),
         also=item.also,
-        images=item.images,
+        figures=tuple(_figures(item.images, pictures)),
         charts=item.charts,
         entry=item,
     )
+
+
+def _figures(images: Sequence[Image], pictures: Mapping[str, Picture]) -> Iterator[Figure]:
+    for image in images:
+        picture = pictures.get(image.src)
+        if picture and image.kept and picture.sha256 == image.kept.sha256:
+            yield Figure(picture=picture, caption=_one_line(image.caption or ""))
 
 
 def _blocks(paragraphs: Sequence[str], kinds: Sequence[Kind]) -> Iterator[Block]:

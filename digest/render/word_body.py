@@ -32,6 +32,7 @@ from digest.render.word_parts import (
     run,
     tab,
 )
+from digest.render.word_pictures import picture_blocks
 from digest.render.word_styles import text_width, word_colour
 
 TOP = "dautrang"
@@ -187,6 +188,7 @@ def _item(text: _Text, item: ItemView) -> Iterator[Element]:
     closing = _closing(text.part, item)
     more = list(_after(text.part, item))
     keep = {"keepNext": "true"} if more else {}
+    yield from picture_blocks(text.part, item, text.pictures, text.width)
     *body, last = [(STYLES[kind], words) for kind, words in with_marks(item.blocks)] or [("", "")]
     lead = Look(bold=True) if item.bold_lead else Look()
     yield from (paragraph(style, run(words, Look() if place else lead)) for place, (style, words) in enumerate(body))

@@ -1,3 +1,4 @@
+import base64
 import json
 from dataclasses import replace
 from datetime import date
@@ -9,10 +10,13 @@ from classifiers import modelfile
 from digest.wire import dump, dumps
 from storage.database import begin, open_database
 from storage.issues import save_draft
+from storage.pictures import Origin, keep_picture
+from tests.digest.render.fakes import a_picture, an_image
 from tests.digest.test_wire import an_issue
-from tests.fakes import SHARED, an_article, needs_shared
+from tests.fakes import SHARED, an_article, at, needs_shared
 
 DAY = "2026-03-02"
+PICTURE = "https://baolua.example/a.jpg"
 
 
 @pytest.fixture
@@ -24,7 +28,7 @@ def judged(diembao, day_lines, tmp_path):
 
 
 def issue_file(path, **fields):
-    path.write_text(dumps(dump(an_issue(**fields))), encoding="utf-8")
+    path.write_text(dumps(dump(replace(an_issue(), **fields))), encoding="utf-8")
     return path
 
 
@@ -193,6 +197,48 @@ def test_render_writes_every_format_and_prints_the_paths(diembao, tmp_path):
     assert [Path(line).name for line in out.splitlines()] == [f"cchc-2026-03-02.{ending}" for ending in endings]
     assert all(Path(line).stat().st_size for line in out.splitlines())
     assert (tmp_path / "ra" / "cchc-2026-03-02.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@pytest.fixture
+def pictured(tmp_path):
+    """An issue's file whose item prints a picture, and the picture."""
+    picture, issue = a_picture(), an_issue()
+    section = issue.sections[0]
+    item = replace(section.items[0], images=(an_image(picture, PICTURE, "Bộ phận một cửa"),))
+    path = issue_file(tmp_path / "anh.json", sections=(replace(section, items=(item,)),))
+    return path, picture
+
+
+def test_render_prints_the_pictures_that_the_offices_database_keeps(diembao, pictured, home, tmp_path):
+    path, picture = pictured
+    home.mkdir()
+    engine = open_database(f"sqlite:///{home / 'diembao.db'}")
+    origin = Origin(
+        address=PICTURE, source="baolua", original="0" * 64, asked_width=900, fetched=at("2026-03-02 07:30")
+    )
+    with begin(engine) as session:
+        keep_picture(session, picture, origin)
+    engine.dispose()
+    status, out, err = diembao("render", path, "--format", "html,pdf", "-o", tmp_path / "ra")
+    assert (status, "pictures" in err) == (0, False)
+    page, paper = (Path(line).read_bytes() for line in out.splitlines())
+    assert base64.b64encode(picture.data) in page
+    assert len(paper) > len(picture.data)
+
+
+def test_render_without_a_database_makes_none_and_tells_what_is_left_out(diembao, pictured, home, tmp_path):
+    status, out, err = diembao("render", pictured[0], "--format", "html", "-o", tmp_path / "ra")
+    assert status == 0
+    assert "note: pictures that the database here does not keep, left out: 1" in err
+    assert b"<img" not in Path(out.strip()).read_bytes()
+    assert not home.exists()
+
+
+def test_an_issue_without_pictures_is_rendered_whatever_the_database_is(diembao, home, tmp_path):
+    home.mkdir()
+    (home / "diembao.db").write_bytes(b"khong phai co so du lieu" * 100)
+    path = issue_file(tmp_path / "so.json")
+    assert diembao("render", path, "--format", "text", "-o", tmp_path / "ra")[0] == 0
 
 
 def test_render_reports_as_json_on_wish(diembao, tmp_path):

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from digest.demo.newsroom import DAY, Newsroom
+from digest.profile import SHIPPED
 from digest.wire import issue_from
 from storage.database import begin, open_database
 from storage.issues import save_draft
@@ -89,6 +90,52 @@ def test_a_run_makes_the_days_issue_and_a_second_run_changes_nothing(office):
     assert stored(office, "select count(*) from articles") == [(52,)]
     assert stored(office, "select count(*) from issues") == [(1,)]
     assert [outcome for (outcome,) in stored(office, "select outcome from runs")] == ["done", "done"]
+
+
+@pytest.fixture
+def illustrated(office):
+    """The office with the daily's profile, but for pictures: they are printed."""
+    shipped = (SHIPPED / "cchc.toml").read_text(encoding="utf-8")
+    assert 'pictures = "link"' in shipped
+    (office / "anh.toml").write_text(shipped.replace('pictures = "link"', 'pictures = "print"'), encoding="utf-8")
+    return office
+
+
+def test_where_the_profile_prints_pictures_they_are_kept_and_stand_in_every_form(illustrated, newsroom):
+    arguments = ("run", "--date", DAY_TEXT, "--profile", "./anh.toml", "--render", "--json")
+    status, _, err = run(illustrated, *arguments)
+    assert status == 1, err
+    first = json.loads(err.splitlines()[-1])
+    assert "pictures" in first["seconds"]
+    ((content,),) = stored(illustrated, "select content from issues")
+    items = [item for section in json.loads(str(content))["sections"] for item in section["items"]]
+    kept = [image["kept"]["sha256"] for item in items for image in item["images"] if image.get("kept")]
+    assert kept
+    assert {str(sha256) for (sha256,) in stored(illustrated, "select sha256 from pictures")} == set(kept)
+    folder = illustrated / "kho" / "issues" / DAY_TEXT
+    files = digests(folder)
+    assert (folder / f"cchc-{DAY_TEXT}.html").read_text(encoding="utf-8").count("<img src=") == len(kept)
+    before, asked = issue_hash(illustrated), pictures_asked(newsroom)
+    assert asked
+    status, _, err = run(illustrated, *arguments)
+    assert status == 1, err
+    assert (issue_hash(illustrated), digests(folder)) == (before, files)
+    assert pictures_asked(newsroom) == asked
+    shown = run(illustrated, "render", str(folder / f"cchc-{DAY_TEXT}.json"), "--format", "html,pdf", "-o", "lai")
+    assert shown[0] == 0, shown[2]
+    again = digests(illustrated / "lai")
+    assert again == {name: files[name] for name in again}
+
+
+def test_where_the_profile_prints_no_pictures_none_is_asked_for(office, newsroom):
+    asked = pictures_asked(newsroom)
+    assert run(office, "run", "--date", DAY_TEXT)[0] == 1
+    assert pictures_asked(newsroom) == asked
+    assert stored(office, "select count(*) from pictures") == [(0,)]
+
+
+def pictures_asked(newsroom: Newsroom) -> int:
+    return sum(path.startswith("/anh/") for paths in newsroom.requests().values() for path in paths)
 
 
 def test_the_draft_holds_no_story_twice_and_every_sentence_stands_in_its_article(office, newsroom):

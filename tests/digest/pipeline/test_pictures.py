@@ -1,15 +1,18 @@
 """The pictures of an issue, from a real web into a real database."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
 
+from digest.issue import all_rights
 from digest.model import Article, Image, Issue, Rights
 from digest.pictures import items_of
 from digest.pipeline.collecting import Collecting
-from digest.pipeline.pictures import Pictured, Printing, picture_issue
+from digest.pipeline.pictures import Pictured, Printing, picture_issue, printing_of
+from digest.profile import Layout, load
 from digest.wire import content_hash
 from scrapers.source import Source
 from storage import runs
@@ -65,6 +68,13 @@ def failures(engine: Engine) -> list[tuple[str, str, bool]]:
             for run in range(1, 9)
             for failure in runs.failures_of(session, run)
         ]
+
+
+def test_two_pictures_an_item_are_printed_as_wide_as_the_text_where_the_profile_says_so():
+    monthly, daily = load("ban-tin-thang"), load("cchc")
+    assert printing_of(daily, all_rights).each == 0
+    printing = printing_of(replace(monthly, layout=Layout(paper="19x27", margin_left=25, margin_right=15)), all_rights)
+    assert (printing.each, printing.millimetres) == (2, 150)
 
 
 def test_an_items_picture_is_kept_and_named_with_its_credit(web: Web, engine: Engine):

@@ -5,6 +5,7 @@ import pytest
 from digest.errors import UsageError
 from digest.pipeline.publishing import formats_from, write_renditions
 from digest.profile import load
+from tests.digest.render.fakes import a_picture, an_image
 from tests.digest.test_wire import an_issue
 
 
@@ -34,6 +35,22 @@ def test_a_profile_without_a_mailbox_is_told(tmp_path):
     assert told.notes == ("profile cchc, key imprint.email: is empty; contact line and mail name no address",)
     silent = write_renditions(an_issue(), quiet, ("text",), tmp_path, advance=lambda _steps: None)
     assert silent.notes == ()
+
+
+def test_a_kept_picture_is_printed_and_one_that_is_not_at_hand_is_told(tmp_path):
+    issue, profile = an_issue(), load("cchc")
+    picture = a_picture()
+    section = issue.sections[0]
+    image = an_image(picture, "https://baolua.example/a.jpg")
+    issue = replace(issue, sections=(replace(section, items=(replace(section.items[0], images=(image,)),)),))
+    without = write_renditions(issue, profile, ("html", "text"), tmp_path, advance=lambda _steps: None)
+    assert "pictures that the database here does not keep, left out: 1" in without.notes
+    assert b"<img" not in without.paths[0].read_bytes()
+    shown = write_renditions(
+        issue, profile, ("html",), tmp_path, pictures={image.src: picture}, advance=lambda _steps: None
+    )
+    assert shown.paths[0].read_bytes().count(b"<img") == 1
+    assert [note for note in shown.notes if "pictures" in note] == []
 
 
 def test_formats_are_named_once_each():

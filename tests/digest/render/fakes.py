@@ -1,10 +1,15 @@
 """Issues to render: any number of items, every title and every paragraph unlike the others."""
 
+import hashlib
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
-from digest.model import SECTION_KEYS, Also, Bar, Chart, Issue, Item, Kind, Section
+from digest.model import SECTION_KEYS, Also, Bar, Chart, Image, Issue, Item, Kept, Kind, Section
+from digest.pictures import Mime, Picture
 from digest.profile import Profile, load
 from digest.render.view import View, view_of
+from tests.scrapers.pictures.makers import a_scene, written
 
 DAY = date(2026, 3, 2)  # a Monday
 
@@ -120,7 +125,21 @@ def a_chart(count: int = 9, **fields: object) -> Chart:
     return Chart(**(known | {"decimals": 2} | fields))  # type: ignore[arg-type]  # the caller names real fields
 
 
-def a_view(issue: Issue | None = None, profile: Profile | None = None) -> View:
+def a_picture(width: int = 900, height: int = 600, mime: Mime = "image/jpeg") -> Picture:
+    """A copy of many colours."""
+    data = written(a_scene(width, height), "PNG" if mime == "image/png" else "JPEG")
+    return Picture(sha256=hashlib.sha256(data).hexdigest(), mime=mime, width=width, height=height, data=data)
+
+
+def an_image(picture: Picture, src: str, caption: str | None = None) -> Image:
+    """The address of a picture whose copy is kept."""
+    kept = Kept(sha256=picture.sha256, width=picture.width, height=picture.height)
+    return Image(src=src, caption=caption, kept=kept)
+
+
+def a_view(
+    issue: Issue | None = None, profile: Profile | None = None, pictures: Mapping[str, Picture] = MappingProxyType({})
+) -> View:
     """The issue in its own profile's words unless another profile is given."""
     shown = issue if issue is not None else an_issue()
-    return view_of(shown, profile if profile is not None else load(shown.profile))
+    return view_of(shown, profile if profile is not None else load(shown.profile), pictures)
