@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from classifiers.condense import CUT_MARK
 from classifiers.sentences import split
 
-_POINTS = "./ \t\n"
+# What closes a sentence, and the "./." of an article, with any kind of blank.
+_POINTS = "./" + "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
 _ALONE = re.compile(rf"(?:^|(?<=\s)){CUT_MARK}(?=\s|$)")
 # Articles are compared as strings of one letter a sentence, which `str.find` searches in linear time.
 _BREAK, _GAP, _UNKNOWN, _TOO_MANY = "\n", "…", "\x00", "\x01"

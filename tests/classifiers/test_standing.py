@@ -67,6 +67,11 @@ def test_sentences_that_come_again_may_be_printed_as_often():
     assert not stands_in(source, ("Xã làm. … Xã làm. … Xã làm. …",))
 
 
+@pytest.mark.parametrize("blank", ["\u00a0", "\x85", "\u2028", "\r", "\u202f"])
+def test_the_closing_mark_may_stand_behind_any_blank(blank):
+    assert stands_in([f"Xã đã trả hồ sơ{blank}./."], ["Xã đã trả hồ sơ"])
+
+
 def test_an_empty_source_holds_nothing():
     assert gaps_are_marked((), ())
     assert not stands_in((), ("Xã làm.",))
