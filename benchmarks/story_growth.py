@@ -176,7 +176,7 @@ def main() -> None:
     press = Press(full_texts(12_000), seed=5)
     grown = growth(press, [int(size) for size in options.sizes.split(",")])
     articles = list(press.articles(0, options.beside))
-    beside = [figures for figures in (tfidf(articles), minhash(articles)) if figures]
+    beside = [figures for figures in (tfidf(articles), minhash(articles)) if figures] if articles else []
     if options.output:
         options.output.write_text(json.dumps({"growth": grown, "beside": beside}, indent=1))
     if options.plot:
