@@ -239,7 +239,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """One dated bulletin of a profile. `hash` covers what is printed, not status or version."""
+    """One dated bulletin of a profile. `hash` covers what is printed, not status, version and what it corrects.
+
+    `corrects` is the version that went out and that this one takes the place of.
+    """
 
     profile: str
     date: date
@@ -247,4 +250,5 @@ class Issue:
     version: int = 1
     status: Status = "draft"
     hash: str | None = None
+    corrects: int | None = None
     sections: tuple[Section, ...] = ()

@@ -60,6 +60,8 @@ def dump(value: object) -> Raw:
     """A value as plain JSON types, fields in the order of its class."""
     raw = cast("Raw", msgspec.to_builtins(value))
     if isinstance(value, Issue):
+        if value.corrects is None:
+            del raw["corrects"]
         for item in (item for section in raw["sections"] for item in section["items"]):
             if not item["charts"]:  # an issue without charts keeps the bytes and the hash it had before there were any
                 del item["charts"]
@@ -141,8 +143,8 @@ def content_hash(issue: Issue) -> str:
         replace(section, items=tuple(replace(item, flags=()) for item in section.items)) for section in issue.sections
     )
     printed = dump(replace(issue, sections=unflagged))
-    for name in ("hash", "status", "version"):
-        printed.pop(name)
+    for name in ("hash", "status", "version", "corrects"):
+        printed.pop(name, None)
     canonical = json.dumps(printed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -20,7 +20,6 @@ from digest.render.storable import storable
 from digest.render.templating import filled
 from digest.render.view import OPENING_HOUR, ItemView, Rendition, View
 from digest.text import one_line
-from digest.wire import content_hash
 
 LIMIT = 90_000  # bytes of HTML; web mail cuts off what is longer
 NOBODY = "ban-tin@diembao.invalid"  # a reserved name: the profile gives no address, whoever sends it sets their own
@@ -38,7 +37,7 @@ def letter(view: View, *, pdf: bytes | None = None) -> Rendition:
     shown, notes = settable(sheet(view), format_name="mail")
     html, depth, cut = _html(shown)
     message = EmailMessage(policy=SMTP)
-    key = hashlib.sha256(f"{content_hash(view.issue)} {view.issue.version}".encode()).hexdigest()[:32]
+    key = hashlib.sha256(f"{view.hash} {view.issue.version}".encode()).hexdigest()[:32]
     _head(message, view, key)
     message.set_content(text(view).data.decode() if depth == FULL else _summary(view, depth))
     message.add_alternative(html, subtype="html")

@@ -16,7 +16,6 @@ from digest.render.view import Rendition, View
 from digest.render.word import packed
 from digest.render.word_parts import Element, Look, element, paragraph, run
 from digest.render.word_styles import blank, text_width
-from digest.wire import content_hash
 
 _PAGE = Layout(paper="a4", font_size=14)  # the decree's, whatever the bulletin is printed on
 _STATE, _MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
@@ -97,7 +96,7 @@ def _text(view: View, recipients: Sequence[str]) -> Iterator[Element]:
         paragraph("NumberedEntry", run(f"{place}. {name}{_stop(place, names)}")) for place, name in enumerate(names, 1)
     )
     yield paragraph("BodyText", run(_thanks(sender)))
-    yield paragraph("Normal", run(f"Mã nội dung (SHA-256): {content_hash(view.issue)}", Look(size=9)))
+    yield paragraph("Normal", run(f"Mã nội dung (SHA-256): {view.hash}", Look(size=9)))
 
 
 def _thanks(sender: str) -> str:

@@ -33,6 +33,8 @@ def sheet(view: View) -> Sheet:
     return {
         "title": view.title,
         "running_head": view.running_head,
+        "hash": view.hash,
+        "notice": view.notice,
         "day": view.issue.date.isoformat(),
         "by": profile.imprint.issuer or profile.imprint.maker,
         "masthead": asdict(view.masthead),

@@ -10,8 +10,10 @@ from digest.model import VIETNAM, Also, Chart, Image, Issue, Item, Kind, Section
 from digest.pictures import Picture
 from digest.profile import Profile
 from digest.text import slug
+from digest.wire import content_hash
 
 OPENING_HOUR = time(7, tzinfo=VIETNAM)  # files carry the issue's day at this hour, never the moment of making
+RECALLED = "Số này đã được thu hồi"
 UNTITLED = "(Không có tít)"  # a heading without words breaks a PDF's outline
 _ID_LENGTH = 80  # of an article's id in an anchor; ours have sixteen characters
 
@@ -92,12 +94,18 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """The whole issue as it is shown."""
+    """The whole issue as it is shown.
+
+    `hash` is that of its content, which every file carries; `notice` says at the top what is special about the version,
+    empty where nothing is.
+    """
 
     issue: Issue
     profile: Profile
     title: str
     running_head: str
+    hash: str
+    notice: str
     masthead: Masthead
     sections: tuple[SectionView, ...]
     contact: str
@@ -126,11 +134,21 @@ def view_of(issue: Issue, profile: Profile, pictures: Mapping[str, Picture] = Ma
         profile=profile,
         title=profile.title_on(issue.date, issue.number),
         running_head=profile.filled(profile.masthead.running_head, issue.date, issue.number),
+        hash=content_hash(issue),
+        notice=_notice(issue),
         masthead=_masthead(issue, profile),
         sections=tuple(_section(section, profile, last, pictures) for section in printed),
         contact=_contact(profile),
         imprint=profile.imprint.lines,
     )
+
+
+def _notice(issue: Issue) -> str:
+    if issue.status == "recalled":
+        return RECALLED
+    if issue.corrects is not None:
+        return f"Bản đính chính, thay cho bản {issue.corrects} đã phát hành"
+    return ""
 
 
 def _masthead(issue: Issue, profile: Profile) -> Masthead:
