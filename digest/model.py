@@ -22,6 +22,8 @@ Origin = Literal["press", "own"]
 Zone = Literal["main", "side", "hidden_in_markup", "menu"]
 # What an editor did with an article of a draft: left it, took it out, brought it in, moved it to another section.
 Deed = Literal["keep", "drop", "insert", "move"]
+# What becomes of a version of an issue.
+IssueDeed = Literal["edited", "approved", "signed", "corrected", "taken-down", "recalled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +101,14 @@ class Article:
 class Rights:
     """How much of an outlet's article a bulletin may print: its whole text, its first `words`, or its link alone.
 
-    Until `delay_hours` after publication only the link may stand there, whatever `text` allows.
+    Until `delay_hours` after publication only the link may stand there, whatever `text` allows. Its pictures may be
+    printed where its whole text may, and `pictures` is "print".
     """
 
     text: Literal["full", "words", "link"] = "full"
     words: int | None = None
     delay_hours: float = 0.0
+    pictures: Literal["print", "link"] = "print"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,3 +256,19 @@ class Issue:
     hash: str | None = None
     corrects: int | None = None
     sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueEvent:
+    """Something that became of one version of an issue, in exactly the content that `issue_hash` names.
+
+    `item` is the number, in that version, of the item that it is about; `by` names a person as the office wishes.
+    """
+
+    version: int
+    deed: IssueDeed
+    moment: datetime
+    issue_hash: str
+    item: int | None = None
+    reason: str | None = None
+    by: str | None = None

@@ -3,13 +3,13 @@
 They are printed whole, "./." and all, with their author below; no outlet, day or address stands with them.
 """
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digest.errors import InputError
 from digest.model import Article, Issue, Item, Kind, Section
 from digest.profile import Profile
+from digest.versions import numbered
 from digest.wire import content_hash
 
 
@@ -34,7 +34,7 @@ def with_own(issue: Issue, own: Sequence[OwnArticle], profile: Profile) -> Issue
         Section(key=rule.key, title=rule.title, items=(*added.get(rule.key, ()), *printed.get(rule.key, ())))
         for rule in profile.sections
     )
-    made = replace(issue, sections=tuple(_numbered(section for section in sections if section.items)))
+    made = replace(issue, sections=tuple(numbered(section for section in sections if section.items)))
     return replace(made, hash=content_hash(made))
 
 
@@ -63,9 +63,3 @@ def _item(article: Article) -> Item:
         origin="own",
         images=article.images,
     )
-
-
-def _numbered(sections: Iterator[Section]) -> Iterator[Section]:
-    numbers = itertools.count(1)
-    for section in sections:
-        yield replace(section, items=tuple(replace(item, number=next(numbers)) for item in section.items))

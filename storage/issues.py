@@ -1,5 +1,6 @@
 """Issues with their versions, and what they printed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -7,10 +8,12 @@ from sqlalchemy import Subquery, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from digest.errors import StorageError
-from digest.model import Issue
+from digest.model import Issue, Status
 from digest.wire import content_hash, dump
 from storage.rows import value_of
 from storage.schema import IssueRow, ItemRow
+
+_READ = ("approved", "published", "corrected")  # statuses of a version that people have read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,43 @@ def save_draft(session: Session, issue: Issue) -> Issue:
     return replace(issue, hash=digest)
 
 
+def add_version(session: Session, issue: Issue) -> Issue:
+    """Keep the issue as the version it says, which must be the next one; it comes back with its hash.
+
+    StorageError where another has made that version since.
+    """
+    newest = select(func.max(IssueRow.version)).filter_by(profile=issue.profile, date=issue.date)
+    if issue.version != (session.scalar(newest) or 0) + 1:
+        raise StorageError(f"{_name(issue)} is not the next one: another was made meanwhile; begin with the newest")
+    return save_draft(session, issue)
+
+
+def settle(session: Session, issue: Issue, status: Status) -> Issue:
+    """Give the stored version another status, as long as its content is the one given.
+
+    StorageError where it is not stored, or where its content or its status have changed since it was read.
+    """
+    stored = select(IssueRow).filter_by(profile=issue.profile, date=issue.date, version=issue.version)
+    row = session.scalars(stored.with_for_update()).one_or_none()
+    if row is None:
+        raise StorageError(f"{_name(issue)} is not stored")
+    if (row.hash, row.status) != (issue.hash, issue.status):
+        raise StorageError(f"{_name(issue)} has changed meanwhile: look at it again")
+    if content_hash(_issue(row)) != row.hash:
+        raise StorageError(f"{_name(issue)} in the database is not what its hash says; restore the last backup")
+    row.status = status
+    session.flush()
+    return replace(issue, status=status)
+
+
+def issues_of(session: Session, profile: str | None = None) -> Iterator[Issue]:
+    """Every version of every issue, of one profile or of all, the newest day first, its versions as they were made."""
+    chosen = select(IssueRow).order_by(IssueRow.date.desc(), IssueRow.profile, IssueRow.version)
+    if profile is not None:
+        chosen = chosen.filter_by(profile=profile)
+    yield from map(_issue, session.scalars(chosen.execution_options(yield_per=20)))
+
+
 def issue_of(session: Session, profile: str, day: date, version: int | None = None) -> Issue | None:
     """That version of the day's issue, the newest where none is named; None where there is none."""
     chosen = select(IssueRow).filter_by(profile=profile, date=day).order_by(IssueRow.version.desc()).limit(1)
@@ -62,14 +102,18 @@ def issue_of(session: Session, profile: str, day: date, version: int | None = No
 def printed_lately(session: Session, profile: str, before: date, issues: int = 7) -> tuple[Printed, ...]:
     """The items of the last `issues` issues of the profile before that day, newest issue first, in their order.
 
-    The newest version of a day speaks for it. A draft counts, as an office may send what it never signed here; a
-    recalled issue does not: its items are free again.
+    Versions that went out speak for their day, and its newest one: what was taken out of a corrected issue has been
+    read too. A draft counts, as an office may send what it never signed here; a recalled issue does not: its items are
+    free again.
     """
-    last = _last_issues(profile, before, issues)
+    last = _last_days(profile, before, issues)
     items = (
-        select(last.c.date, ItemRow.article, ItemRow.url, ItemRow.headline)
-        .join(last, ItemRow.issue_id == last.c.id)
-        .order_by(last.c.date.desc(), ItemRow.position)
+        select(IssueRow.date, ItemRow.article, ItemRow.url, ItemRow.headline)
+        .join(ItemRow, ItemRow.issue_id == IssueRow.id)
+        .join(last, IssueRow.date == last.c.date)
+        .where(IssueRow.profile == profile)
+        .where((IssueRow.version == last.c.version) | IssueRow.status.in_(_READ))
+        .order_by(IssueRow.date.desc(), IssueRow.version.desc(), ItemRow.position)
     )
     return tuple(
         Printed(day=day, article=article, url=url, headline=headline)
@@ -89,7 +133,8 @@ def days_with(session: Session, profile: str, article_id: str) -> tuple[date, ..
     return tuple(session.scalars(found))
 
 
-def _last_issues(profile: str, before: date, issues: int) -> Subquery:
+def _last_days(profile: str, before: date, issues: int) -> Subquery:
+    """The last days with an issue that stands, and their newest versions."""
     newest = (
         select(IssueRow.date, func.max(IssueRow.version).label("version"))
         .where(IssueRow.profile == profile, IssueRow.date < before)
@@ -97,7 +142,7 @@ def _last_issues(profile: str, before: date, issues: int) -> Subquery:
         .subquery()
     )
     return (
-        select(IssueRow.id, IssueRow.date)
+        select(IssueRow.date, IssueRow.version)
         .join(newest, (IssueRow.date == newest.c.date) & (IssueRow.version == newest.c.version))
         .where(IssueRow.profile == profile, IssueRow.status != "recalled")
         .order_by(IssueRow.date.desc())

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, DateTime, Dialect, Double, ForeignKey, Index, MetaD
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0004"  # the newest migration; a test holds it against the folder, so that opening need not load alembic
+HEAD = "0005"  # the newest migration; a test holds it against the folder, so that opening need not load alembic
 
 
 _LEADS = text("lead")
@@ -207,6 +207,21 @@ class ItemRow(Base):
     headline: Mapped[str]
     outlet: Mapped[str | None]
     url: Mapped[str | None] = mapped_column(index=True)
+
+
+class IssueEventRow(Base):
+    """`digest.model.IssueEvent`. Rows are added, never changed: the record of what was signed, mended and called back."""
+
+    __tablename__ = "issue_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"), index=True)
+    deed: Mapped[str]
+    moment: Mapped[datetime]
+    issue_hash: Mapped[str]
+    item: Mapped[int | None]
+    reason: Mapped[str | None]
+    by: Mapped[str | None]
 
 
 class RenditionRow(Base):

@@ -37,10 +37,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edits:
-    """The changes in the order of the items before, those of inserted items last, and which item became which."""
+    """The changes in the order of the items before, those of inserted items last, and which item became which.
+
+    `after` is the issue before with what was read in its place: as a draft, of the same version, its hash its own. What
+    a document does not show stays as it was: articles, addresses, provinces, images, flags.
+    """
 
     changes: tuple[Change, ...]
     pairs: Pairs
+    after: Issue
 
 
 def edits_between(before: Issue, read: Issue, profile: Profile) -> Edits:
@@ -56,22 +61,17 @@ def edits_between(before: Issue, read: Issue, profile: Profile) -> Edits:
         Change(item=new.item.number, article=new.item.article, change="inserted", after=new.item)
         for new in pairs.inserted
     ]
-    return Edits(changes=(*changes, *inserted), pairs=pairs)
+    after = _after(before, read, pairs, profile, contents=own_contents)
+    return Edits(changes=(*changes, *inserted), pairs=pairs, after=after)
 
 
-def edited_issue(before: Issue, read: Issue, profile: Profile) -> Issue:
-    """The issue before with what was read in its place: as a draft, of the same version, its hash its own.
-
-    What a document does not show stays as it was: articles, addresses, provinces, images, flags.
-    """
-    pairs = pairs_of(before, read, profile)
+def _after(before: Issue, read: Issue, pairs: Pairs, profile: Profile, *, contents: bool) -> Issue:
     known = {id(new.item): old.item for old, new in pairs.both}
-    own_contents = not _contents_are_headlines(read)
     numbers = count(1)
 
     def item_of(item: Item) -> Item:
         old = known.get(id(item))
-        made = _edited(old, item, profile, contents=own_contents) if old else item
+        made = _edited(old, item, profile, contents=contents) if old else item
         return replace(made, number=next(numbers))
 
     sections = tuple(

@@ -9,11 +9,13 @@ from digest import profile as profiles
 from digest.bulletin.reading import many
 from digest.cli.console import close, say
 from digest.cli.surroundings import Surroundings
+from digest.cli.versions import kept_line
 from digest.errors import InputError
 from digest.files import json_lines, name_of, read_bytes, read_text, write_whole
 from digest.model import Issue
 from digest.pipeline.report import Report, counted
 from digest.profile import Profile
+from digest.versions import next_version
 from digest.wire import dump, dumps, issue_from, parse
 
 if TYPE_CHECKING:
@@ -33,12 +35,16 @@ class Wish:
     profile: str | None
     day: date | None
     keep: bool
+    save: bool
+    reason: str | None
+    edited: str | None
 
 
 def show_edits(file: str, wish: Wish, surroundings: Surroundings, output: str, *, as_json: bool) -> int:
     """Write the changes, tell them to a person, record the decisions on wish."""
     from digest.pipeline.bulletin_lines import lines_of
     from digest.pipeline.importing import bring_edits, keep_edits
+    from digest.pipeline.versions import Deed, keep_version
     from storage.database import open_database
 
     name = name_of(file)
@@ -47,13 +53,20 @@ def show_edits(file: str, wish: Wish, surroundings: Surroundings, output: str, *
     given: Given = "--against" if wish.against is not None else "--date"
     edits, notes = bring_edits(lines, before, series, name=name, given=given)
     write_whole(output, json_lines(dumps(dump(change)) for change in edits.changes))
-    if wish.keep:
+    if not edits.changes and (wish.save or wish.edited):
+        notes = (*notes, "nothing was changed: there is no new version")
+    elif wish.edited:
+        write_whole(wish.edited, (dumps(dump(next_version(before, edits.after)), indent=2) + "\n").encode())
+    if wish.keep or wish.save:
         engine = open_database(surroundings.settings.database)
         try:
-            kept = keep_edits(engine, edits, before, series, moment=surroundings.moment)
+            if wish.save and edits.changes:
+                deed = Deed(moment=surroundings.moment, reason=wish.reason)
+                notes = (*notes, kept_line(keep_version(engine, before, edits.after, deed)))
+            if wish.keep:
+                notes = (*notes, _recorded(keep_edits(engine, edits, before, series, moment=surroundings.moment)))
         finally:
             engine.dispose()
-        notes = (*notes, _recorded(kept))
     if not as_json:
         for line in _told(edits):
             say(line)

@@ -56,16 +56,25 @@ def import_(
     keep: Annotated[
         bool, typer.Option("--keep", help="For edits: record the decisions, for train to learn from them.")
     ] = False,
+    save: Annotated[
+        bool, typer.Option("--save", help="For edits: keep the edited issue in the database as its next version.")
+    ] = False,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="With --save: why; readers of a correction are told.")
+    ] = None,
+    edited: Annotated[
+        str | None, typer.Option("--edited", metavar="FILE", help="For edits: the edited issue as issue.json.")
+    ] = None,
     output: Output = "-",
     as_json: AsJson = False,
 ) -> int:
     """Past bulletins as issues or labelled articles; what an editor changed in an issue with Word."""
-    _refuse(files, form, against, keep=keep)
+    wish = Wish(against=against, profile=profile, day=None, keep=keep, save=save, reason=reason, edited=edited)
+    _refuse(files, form, wish, output)
     surroundings = look_around()
     day = day_from(date, surroundings.today) if date else None
     if form == "edits":
-        wish = Wish(against=against, profile=profile, day=day, keep=keep)
-        return show_edits(files[0], wish, surroundings, output, as_json=as_json)
+        return show_edits(files[0], replace(wish, day=day), surroundings, output, as_json=as_json)
     source = _Source(_profiles(profile, surroundings), day)
     if form is None:
         form = "issue" if source.is_bulletin(files[0]) else "articles"
@@ -73,11 +82,17 @@ def import_(
     return bring(files, source, output, as_json=as_json)
 
 
-def _refuse(files: Sequence[str], form: str | None, against: str | None, *, keep: bool) -> None:
+def _refuse(files: Sequence[str], form: str | None, wish: Wish, output: str) -> None:
     if form is not None and form not in _FORMS:
         raise UsageError(f"--as {form}: is none of {', '.join(_FORMS)}")
-    if form != "edits" and (against is not None or keep):
-        raise UsageError("--against and --keep go with --as edits")
+    if form != "edits" and (wish.against is not None or wish.keep or wish.save or wish.edited):
+        raise UsageError("--against, --keep, --save and --edited go with --as edits")
+    if wish.save and wish.against is not None:
+        raise UsageError("--save keeps a version of the database's issue; leave --against out, or use --edited FILE")
+    if wish.reason is not None and not wish.save:
+        raise UsageError("--reason goes with --save")
+    if wish.edited is not None and wish.edited == output:
+        raise UsageError(f"--edited {wish.edited}: the changes go there; name another file")
     if form == "edits" and len(files) > 1:
         raise UsageError("--as edits takes one file: the issue as it was edited")
     if form is None and len(files) > 1:

@@ -22,18 +22,18 @@ from digest.issue import RightsOf, all_rights
 from digest.model import Issue
 from digest.pipeline.collecting import Collecting, collect_into
 from digest.pipeline.drafting import NameOf, issue_window, no_name
+from digest.pipeline.filing import file_issue
 from digest.pipeline.judging import judge_articles
 from digest.pipeline.pictures import Printing, picture_issue, printing_of
-from digest.pipeline.publishing import write_renditions
 from digest.pipeline.report import Report, counted, with_troubles
 from digest.pipeline.selecting import late_stories, select_day
 from digest.pipeline.store import printed_before
 from digest.profile import Profile
 from digest.ranking import KindOf, no_kind
+from digest.versions import is_settled
 from digest.workdays import is_working_day
-from storage import articles, issues, judgements, renditions, runs, stories
+from storage import articles, issues, judgements, runs, stories
 from storage.database import begin, reading
-from storage.pictures import pictures_of
 
 Progress = Callable[[str, int | None], AbstractContextManager[Callable[[int], None]]]
 
@@ -117,7 +117,7 @@ def _stages(
         _group(engine, orders, window)
     with watch.stage("draft"):
         issue, drafted = _draft(engine, orders, judge, report)
-    if orders.printing.each and issue.status == "draft":
+    if orders.printing.each and not is_settled(issue):
         with watch.stage("pictures"), progress("pictures", None) as advance:
             issue, drafted = _picture(engine, issue, orders, collecting, run, drafted, advance)
     report = replace(drafted, judged=judged, notes=(*drafted.notes, *_notes(orders, drafted)))
@@ -194,13 +194,15 @@ def _draft(engine: Engine, orders: Orders, judge: Judge, report: Report) -> tupl
     )
     with reading(engine) as session:
         standing = issues.issue_of(session, orders.profile.id, day)
-    if standing and standing.status != "draft":
+    if standing and is_settled(standing):
         late = len(late_stories(selection, standing))
-        note = f"the issue of {day} is {standing.status}: it stays as it is; later stories waiting: {late}"
+        if standing.status == "draft":
+            note = f"the issue of {day} was edited (version {standing.version}): it stays as it is; stories it lacks: {late}"
+        else:
+            note = f"the issue of {day} is {standing.status}: it stays as it is; later stories waiting: {late}"
         return standing, _counting(standing, replace(figures, notes=(*figures.notes, note)))
     with begin(engine) as session:
-        version = standing.version if standing else 1
-        kept = issues.save_draft(session, replace(made.draft.issue, version=version))
+        kept = issues.save_draft(session, made.draft.issue)
     return kept, _counting(kept, figures)
 
 
@@ -226,22 +228,6 @@ def _counting(issue: Issue, report: Report) -> Report:
 
 
 def _render(engine: Engine, issue: Issue, orders: Orders, report: Report, advance: Callable[[int], None]) -> Report:
-    folder = orders.folder or Path()
-    with reading(engine) as session:
-        shown = pictures_of(session, issue)
-    made = write_renditions(issue, orders.profile, orders.formats, folder, pictures=shown, advance=advance)
-    with begin(engine) as session:
-        for file in made.files:
-            renditions.keep_rendition(
-                session,
-                profile=issue.profile,
-                day=issue.date,
-                version=issue.version,
-                issue_hash=issue.hash or "",
-                format=file.format,
-                path=str(file.path),
-                sha256=file.sha256,
-                size=file.size,
-            )
+    made = file_issue(engine, issue, orders.profile, orders.formats, orders.folder or Path(), advance=advance)
     written = tuple(str(path) for path in made.paths)
     return with_troubles(replace(report, written=written, notes=(*report.notes, *made.notes)), made.troubles)

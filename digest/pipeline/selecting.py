@@ -13,6 +13,7 @@ from digest.pipeline.news import with_news
 from digest.pipeline.store import printed_before
 from digest.profile import Profile
 from digest.ranking import KindOf, no_kind
+from digest.versions import is_settled
 from storage import articles, judgements, stories
 from storage.database import reading
 
@@ -76,8 +77,8 @@ def tray_of_day(  # noqa: PLR0913 - as select_day
 
 
 def late_stories(selection: Selection, standing: Issue | None) -> tuple[Chosen, ...]:
-    """What would be printed now and does not stand in an issue that is no draft any more: it came too late."""
-    if standing is None or standing.status == "draft":
+    """What would be printed now and does not stand in an issue that a person has had in hand."""
+    if standing is None or not is_settled(standing):
         return ()
     there = {
         name for section in standing.sections for item in section.items for name in (item.article, item.url) if name

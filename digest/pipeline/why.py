@@ -177,6 +177,8 @@ def _chosen(case: _Case) -> str | None:
     """Chosen now, and not in the issue as it stands."""
     late = late_stories(case.selection, case.standing)
     if case.standing and any(pick.candidate.article.id == case.article.id for pick in late):
+        if case.standing.status == "draft":
+            return f"chosen, but not in the issue as it was edited (version {case.standing.version}){_ranked(case)}"
         return f"late: the issue was {case.standing.status} before it came; it would be printed{_ranked(case)}"
     if _ranked(case):
         return f"chosen, but not in the draft yet: run diembao run for it{_ranked(case)}"

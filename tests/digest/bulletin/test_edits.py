@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from digest.bulletin.deeds import decisions_of
-from digest.bulletin.edits import edited_issue, edits_between, printed_paragraphs
+from digest.bulletin.edits import edits_between, printed_paragraphs
 from digest.model import VIETNAM, Also, Decision, Image, Issue, Item
 from digest.profile import load
 from tests.digest.bulletin.fakes import an_edited, an_issue
@@ -121,7 +121,7 @@ def test_the_edited_issue_keeps_what_a_document_cannot_show():
     before = an_issue((replace(_items(BEFORE)[0], images=(picture,), provinces=("Huế",), flags=("no-author",)),))
     new = an_edited(9, article=None)
     after = an_issue((new, replace(ONE, number=2, headline="Một tít khác", also=(Also(outlet="Bengio.example"),))))
-    made = edited_issue(replace(before, status="approved", version=2, number=41), after, PROFILE)
+    made = edits_between(replace(before, status="approved", version=2, number=41), after, PROFILE).after
     assert (made.status, made.version, made.number) == ("draft", 2, 41)
     assert made.hash is not None
     first, second = _items(made)
@@ -132,7 +132,7 @@ def test_the_edited_issue_keeps_what_a_document_cannot_show():
 
 
 def test_an_issue_that_nobody_touched_stays_the_same():
-    assert edited_issue(BEFORE, an_issue((ONE, TWO), (THREE, FOUR, FIVE)), PROFILE).sections == BEFORE.sections
+    assert edits_between(BEFORE, an_issue((ONE, TWO), (THREE, FOUR, FIVE)), PROFILE).after.sections == BEFORE.sections
 
 
 def test_edits_are_decisions_on_articles():

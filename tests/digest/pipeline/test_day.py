@@ -121,7 +121,8 @@ def test_where_the_profile_prints_pictures_they_are_kept_and_stand_in_every_form
     assert status == 1, err
     assert (issue_hash(illustrated), digests(folder)) == (before, files)
     assert pictures_asked(newsroom) == asked
-    shown = run(illustrated, "render", str(folder / f"cchc-{DAY_TEXT}.json"), "--format", "html,pdf", "-o", "lai")
+    issue = str(folder / f"cchc-{DAY_TEXT}.json")
+    shown = run(illustrated, "render", issue, "--profile", "./anh.toml", "--format", "html,pdf", "-o", "lai")
     assert shown[0] == 0, shown[2]
     again = digests(illustrated / "lai")
     assert again == {name: files[name] for name in again}

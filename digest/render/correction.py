@@ -1,0 +1,174 @@
+"""What readers of an issue are told when it is corrected, when an item is taken down, when it is called back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Literal
+
+from digest.bulletin.differences import Difference, DifferenceKind, Passage, Piece
+from digest.model import Issue
+from digest.profile import Profile
+from digest.render.colours import palette
+from digest.render.envelope import Words, enclosed, inlined
+from digest.render.glyphs import settable
+from digest.render.links import office_colour
+from digest.render.sheet import Sheet
+from digest.render.templating import filled
+from digest.render.view import Rendition, View, view_of
+
+Kind = Literal["correction", "taken-down", "recalled"]
+LABELS: Mapping[DifferenceKind, str] = MappingProxyType(
+    {
+        "headline": "Tít",
+        "contents_line": "Dòng mục lục",
+        "paragraphs": "Nội dung",
+        "source_line": "Dòng nguồn",
+        "url": "Đường dẫn",
+        "also": "Báo khác cùng đăng",
+        "images": "Ảnh",
+        "charts": "Biểu đồ",
+        "moved": "Chuyển mục",
+        "reordered": "Thứ tự",
+        "inserted": "Thêm tin",
+        "dropped": "Bỏ tin",
+    }
+)
+_TITLES: Mapping[Kind, str] = MappingProxyType(
+    {"correction": "Đính chính", "taken-down": "Gỡ tin", "recalled": "Thu hồi"}
+)
+_CONTEXT = 8  # words that a mail leaves beside what changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """What became of an issue that went out: `issue` is the version that now stands, or the one that was called back.
+
+    Of dropped items whose headlines are `withheld` nothing is repeated: they were taken down.
+    """
+
+    issue: Issue
+    profile: Profile
+    differences: Sequence[Difference] = ()
+    reason: str = ""
+    withheld: frozenset[str] = frozenset()
+
+    @property
+    def kind(self) -> Kind:
+        """What happened."""
+        if self.issue.status == "recalled":
+            return "recalled"
+        only_taken = self.differences and all(self.is_withheld(one) for one in self.differences)
+        return "taken-down" if only_taken else "correction"
+
+    def is_withheld(self, one: Difference) -> bool:
+        """Whether the item was taken down."""
+        return one.change == "dropped" and one.headline in self.withheld
+
+    @property
+    def title(self) -> str:
+        """What page and mail are called."""
+        return f"[{_TITLES[self.kind]}] {self.view.title}"
+
+    @property
+    def view(self) -> View:
+        """The issue in the profile's words."""
+        return view_of(self.issue, self.profile)
+
+    @property
+    def said(self) -> str:
+        """The sentence that says what happened."""
+        if self.kind == "recalled":
+            return "Số này đã được thu hồi. Đề nghị không sử dụng và không chuyển tiếp các bản đã nhận."
+        replaced = f"Bản {self.issue.corrects} của số này được thay bằng bản {self.issue.version}."
+        return f"{replaced} Đề nghị dùng bản mới thay cho bản đã nhận."
+
+
+def correction_page(announcement: Announcement) -> Rendition:
+    """The announcement as a web page in UTF-8, each change with what went and what came."""
+    shown, notes = settable(_values(announcement, short=False), format_name="html")
+    return Rendition(data=filled("bulletin/correction.html.j2", shown).encode(), notes=notes)
+
+
+def correction_text(announcement: Announcement) -> str:
+    """The announcement as plain text, each change with a few words around it."""
+    shown, _ = settable(_values(announcement, short=True), format_name="text")
+    return "\n\n".join(_paragraphs(shown)) + "\n"
+
+
+def correction_letter(announcement: Announcement) -> Rendition:
+    """The announcement as a short mail; RenderError where the profile's mail address is none."""
+    shown, notes = settable(_values(announcement, short=True), format_name="mail")
+    html = inlined(filled("mail/correction.html.j2", shown))
+    view = announcement.view
+    words = Words(
+        subject=announcement.title,
+        plain=correction_text(announcement),
+        html=html,
+        identity=(announcement.kind, view.hash, str(view.issue.version)),
+    )
+    return Rendition(data=enclosed(view, words), notes=notes)
+
+
+def _values(announcement: Announcement, *, short: bool) -> Sheet:
+    view = announcement.view
+    return {
+        "title": announcement.title,
+        "said": announcement.said,
+        "reason": announcement.reason,
+        "day": view.issue.date.isoformat(),
+        "hash": view.hash,
+        "by": announcement.profile.imprint.issuer or announcement.profile.imprint.maker,
+        "contact": view.contact,
+        "palette": palette(office_colour(announcement.profile)),
+        "changes": [
+            _change(one, silent=announcement.is_withheld(one), short=short) for one in announcement.differences
+        ],
+    }
+
+
+def _change(one: Difference, *, silent: bool, short: bool) -> Sheet:
+    passages = () if silent else one.passages
+    return {
+        "label": "Gỡ tin" if silent else LABELS[one.change],
+        "place": one.section if silent else f"{one.section} – {one.headline}",
+        "passages": [[_plain(piece) for piece in (_trimmed(words) if short else words)] for words in passages],
+    }
+
+
+def _plain(piece: Piece) -> Sheet:
+    return {"text": piece.text, "state": piece.state}
+
+
+def _trimmed(passage: Passage) -> Iterator[Piece]:
+    """The passage with only a few words kept beside each change."""
+    for place, piece in enumerate(passage):
+        words = piece.text.split()
+        first, last = place == 0, place == len(passage) - 1
+        room = _CONTEXT if first or last else 2 * _CONTEXT
+        if piece.state != "same" or len(words) <= room:
+            yield piece
+            continue
+        left = [] if first else words[:_CONTEXT]
+        right = [] if last else words[-_CONTEXT:]
+        yield replace(piece, text=" ".join([*left, "…", *right]) + ("" if last else " "))
+
+
+def _paragraphs(shown: Sheet) -> Iterator[str]:
+    yield shown["title"]
+    yield shown["said"]
+    if shown["reason"]:
+        yield f"Lý do: {shown['reason']}"
+    for change in shown["changes"]:
+        yield "\n".join([f"{change['place']}", f"{change['label']}:", *_lines(change["passages"])]).rstrip(":")
+    if shown["contact"]:
+        yield shown["contact"]
+    yield f"Mã nội dung (SHA-256): {shown['hash']}"
+
+
+def _lines(passages: Sequence[Sequence[Sheet]]) -> Iterator[str]:
+    """Each passage as it was and as it is."""
+    for pieces in passages:
+        for name, leaves in (("Trước", "new"), ("Nay", "gone")):
+            text = "".join(piece["text"] for piece in pieces if piece["state"] != leaves).strip()
+            if text and any(piece["state"] not in ("same", leaves) for piece in pieces):
+                yield f"  {name}: {text}"

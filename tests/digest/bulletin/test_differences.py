@@ -1,0 +1,97 @@
+"""What differs between two versions, item by item and word by word."""
+
+from dataclasses import replace
+
+from digest.bulletin.differences import Difference, Piece, differences, words_between
+from digest.model import Also, Bar, Chart, Image, Issue, Kept
+from digest.profile import load
+from tests.digest.bulletin.fakes import an_edited, an_issue
+
+PROFILE = load("cchc")
+ONE, TWO, THREE, FOUR = (an_edited(number) for number in range(1, 5))
+BEFORE = an_issue((ONE, TWO), (THREE, FOUR))
+
+
+def _found(after: Issue) -> list[Difference]:
+    return list(differences(BEFORE, after, PROFILE))
+
+
+def _as_text(one: Difference) -> list[str]:
+    marks = {"same": "{}", "gone": "[-{}]", "new": "[+{}]"}
+    return ["".join(marks[piece.state].format(piece.text) for piece in passage) for passage in one.passages]
+
+
+def test_the_same_issue_differs_in_nothing() -> None:
+    assert _found(BEFORE) == []
+
+
+def test_words_that_went_and_came_stand_between_those_that_stayed() -> None:
+    assert words_between("gắng với dân, gần dân", "gắn với dân, sát dân") == (
+        Piece("gắng ", "gone"),
+        Piece("gắn ", "new"),
+        Piece("với dân, ", "same"),
+        Piece("gần ", "gone"),
+        Piece("sát ", "new"),
+        Piece("dân", "same"),
+    )
+    assert words_between("", "mới") == (Piece("mới", "new"),)
+
+
+def test_each_text_of_an_item_is_told_with_its_words() -> None:
+    mended = replace(
+        TWO,
+        headline=TWO.headline.replace("lời trong", "kết quả trong"),
+        paragraphs=(TWO.paragraphs[0], "Tin 2 kể lại việc thứ hai.", "Tin 2 thêm một đoạn."),
+        kinds=("p", "p", "p"),
+        author="Trần Mây",
+        also=(Also(outlet="Bengio.example"),),
+    )
+    found = _found(an_issue((ONE, mended), (THREE, FOUR)))
+    told = {one.change: _as_text(one) for one in found}
+    assert {one.item for one in found} == {2}
+    assert {one.headline for one in found} == {mended.headline}
+    assert told["paragraphs"] == ["Tin 2 kể [+lại ]việc thứ hai.", "[+Tin 2 thêm một đoạn.]"]
+    assert told["source_line"] == ["(Bao2.example 01/3, [-Lê Bến)][+Trần Mây)]"]
+    assert told["also"] == ["[+Bengio.example]"]
+    assert told["headline"] == ["Xã số 2 trả [-lời ][+kết quả ]trong ngày lần 2"]
+
+
+def test_a_paragraph_that_was_taken_out_is_shown_whole() -> None:
+    shorter = replace(ONE, paragraphs=ONE.paragraphs[:1], kinds=("p",))
+    (one,) = _found(an_issue((shorter, TWO), (THREE, FOUR)))
+    assert _as_text(one) == ["[-Tin 1 kể việc thứ hai.]"]
+
+
+def test_items_moved_put_in_and_dropped_name_their_sections() -> None:
+    five = an_edited(5)
+    found = _found(an_issue((ONE,), (THREE, replace(TWO, number=3), replace(five, number=4))))
+    first, second = BEFORE.sections
+    told = [(one.change, one.item, one.section, _as_text(one)) for one in found]
+    assert ("moved", 3, second.title, [f"[-{first.title}][+{second.title}]"]) in told
+    assert ("inserted", 4, second.title, [f"[+{five.headline}]"]) in told
+    assert told[-1] == ("dropped", 4, second.title, [f"[-{FOUR.headline}]"])
+
+
+def test_a_new_order_is_told_by_numbers() -> None:
+    found = _found(an_issue((replace(TWO, number=1), replace(ONE, number=2)), (THREE, FOUR)))
+    assert [one.change for one in found] == ["reordered"]
+    assert _as_text(found[0]) in (["[-1][+2]"], ["[-2][+1]"])
+
+
+def test_pictures_and_charts_count_too() -> None:
+    chart = Chart(title="Chỉ số", rows=(Bar(name="Suối Vàng", value=91.5),), unit="%")
+    kept = Kept(sha256="a" * 64, width=10, height=10)
+    image = Image(src="https://baolua.example/1.jpg", caption="Quầy số 1", kept=kept)
+    found = _found(an_issue((replace(ONE, charts=(chart,), images=(image,)), TWO), (THREE, FOUR)))
+    told = {one.change: _as_text(one) for one in found}
+    assert told == {"images": ["[+Quầy số 1]"], "charts": ["[+Chỉ số: Suối Vàng 91.5%]"]}
+
+
+def test_another_picture_with_the_same_caption_is_told_without_words() -> None:
+    images = [
+        Image(src="https://baolua.example/1.jpg", caption="Quầy", kept=Kept(sha256=digit * 64, width=9, height=9))
+        for digit in "ab"
+    ]
+    before, after = (an_issue((replace(ONE, images=(image,)), TWO)) for image in images)
+    (one,) = differences(before, after, PROFILE)
+    assert (one.change, one.passages) == ("images", ())
