@@ -27,11 +27,13 @@ from sklearn.svm import LinearSVC
 
 from benchmarks.readings import readings
 from classifiers import tokens
-from classifiers.evaluation import Pair, evaluate, interval, leave_days_out, leave_stories_out, whole_days, without_day
+from classifiers.comparison import held_out, splits_of, story_splits
+from classifiers.counting import Pair
+from classifiers.evaluation import evaluate, interval
 from classifiers.judge import Judge
-from classifiers.labels import Labelled, corrected, labelled_from, read_corrections
-from classifiers.modelfile import SHIPPED
-from classifiers.training import Material, prepare
+from classifiers.labels import Label, Labelled, corrected, labelled_from, read_corrections
+from classifiers.modelfile import SHIPPED, Model
+from classifiers.training import Material, fit, prepare
 from digest.files import read_lines
 from digest.model import Article, Judgement
 from digest.wire import article_from
@@ -49,10 +51,9 @@ def lines(path: Path) -> list[Any]:
 def baseline(material: Material) -> list[Pair]:
     """The plain baseline's judgements of every whole day, left out as ours is."""
     pairs: list[Pair] = []
-    for day in whole_days(material.rows):
-        seen, unseen = without_day(material, day)
-        known = [material.rows[at] for at in seen if material.rows[at].sample != "kind"]
-        test = [material.rows[at] for at in unseen]
+    for split in splits_of(material):
+        known = [material.rows[at] for at in split.seen if material.rows[at].sample != "kind"]
+        test = [material.rows[at] for at in split.unseen]
         relevance = make_pipeline(grams(), LogisticRegression(C=10, class_weight="balanced", max_iter=3000))
         relevance.fit(known, [row.label.relevant for row in known])
         hits = [row for row in known if row.label.relevant]
@@ -91,6 +92,18 @@ def show(name: str, pairs: Sequence[Pair], rounds: int) -> dict[str, Any]:
         if key in spread:
             print(f"  {key:<18}{value:6.3f}   [{spread[key][0]:.3f}, {spread[key][1]:.3f}]")
     return {"figures": figures, "intervals": spread}
+
+
+def trained(part: Material) -> Model:
+    return fit(part, trained=date.min)
+
+
+def by_stories(material: Material, given: Sequence[Label]) -> list[Pair]:
+    """A judgement of every row, in order, by a model that saw neither it nor a near-copy."""
+    splits = story_splits(material, FIVE)
+    places = [at for split in splits for at in split.unseen]
+    judged = dict(zip(places, held_out(material, given, splits, make=trained), strict=True))
+    return [judged[at] for at in range(len(material.rows))]
 
 
 def by_sample(pairs: Sequence[Pair], rows: Sequence[Labelled], sample: str) -> list[Pair]:
@@ -158,9 +171,10 @@ def main() -> int:
     given = [row.label for row in rows]
     material = prepare(corrected(rows, read_corrections()))
     result["baseline, days"] = show("Baseline, days left out", baseline(material), options.rounds)
-    result["days"] = show("Judge, days left out", leave_days_out(material, given), options.rounds)
+    days_out = held_out(material, given, splits_of(material), make=trained)
+    result["days"] = show("Judge, days left out", days_out, options.rounds)
     if not options.no_stories:
-        pairs = leave_stories_out(material, given, count=FIVE, trained=date.min)
+        pairs = by_stories(material, given)
         for sample in ("candidate", "active"):
             result[sample] = show(
                 f"Judge, {sample} items, stories left out", by_sample(pairs, rows, sample), options.rounds

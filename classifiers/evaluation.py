@@ -1,6 +1,6 @@
-"""How good the judgements are, on items no model saw: figures with what they count, and days left out in turn."""
+"""How good judgements are: figures with what they count, their intervals, and the gain of one judge over another."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -8,10 +8,7 @@ import numpy as np
 
 from classifiers.counting import Pair, count, figures_of
 from classifiers.features import Floats
-from classifiers.judge import Judge
-from classifiers.labels import Label
-from classifiers.splits import folds
-from classifiers.training import Material, fit, whole_days
+from classifiers.training import Material
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,35 +41,6 @@ def evaluate(pairs: Iterable[Pair]) -> Figures:
     known = list(pairs)
     found = figures_of(count(known).sum(axis=0))
     return Figures(n=len(known), **{name: _or_none(value) for name, value in found.items()})
-
-
-def leave_days_out(
-    material: Material, given: Sequence[Label], *, report: Callable[[date, Figures], None] | None = None
-) -> list[Pair]:
-    """Judgements of every wholly labelled day by a model that saw neither that day nor a near-copy of its items.
-
-    `given` are the labels to score by, beside the material's rows (which may carry corrections).
-    """
-    pairs: list[Pair] = []
-    for day in whole_days(material.rows):
-        seen, unseen = without_day(material, day)
-        today = _judge_unseen(material, given, seen, unseen, trained=day)
-        if report:
-            report(day, evaluate(today))
-        pairs += today
-    return pairs
-
-
-def leave_stories_out(material: Material, given: Sequence[Label], *, count: int, trained: date) -> list[Pair]:
-    """A judgement of every row, in order, by a model that saw neither it nor a near-copy: `count` folds of stories."""
-    fold_of = folds(material.groups, count)
-    pairs: dict[int, Pair] = {}
-    for fold in range(count):
-        seen = [at for at, its in enumerate(fold_of) if its != fold]
-        unseen = [at for at, its in enumerate(fold_of) if its == fold]
-        judged = _judge_unseen(material, given, seen, unseen, trained=trained)
-        pairs |= dict(zip(unseen, judged, strict=True))
-    return [pairs[at] for at in range(len(material.rows))]
 
 
 def without_day(material: Material, day: date) -> tuple[list[int], list[int]]:
@@ -127,11 +95,3 @@ def _middle(values: Floats) -> tuple[float, float] | None:
 
 def _or_none(value: Floats) -> float | None:
     return float(value) if np.isfinite(value) else None
-
-
-def _judge_unseen(
-    material: Material, given: Sequence[Label], seen: Sequence[int], unseen: Sequence[int], *, trained: date
-) -> list[Pair]:
-    judge = Judge(fit(material.only(seen), trained=trained))
-    rows = [material.rows[at] for at in unseen]
-    return [(judge.judge(row.article, day=row.day), given[at]) for row, at in zip(rows, unseen, strict=True)]

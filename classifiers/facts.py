@@ -26,8 +26,17 @@ _KINDS = {
     "pháp lệnh": "pl",
     "đề án": "đa",
 }
-_NAMED = re.compile(rf"({'|'.join(_KINDS)})(?: liên tịch)?(?: số)?:? (\d{{1,5}})\b(?!\s*(?:[%:]|năm\b))", re.IGNORECASE)
-_NUMBERED = re.compile(r"\b(\d{1,5})(?:[/-]\d{4})?[/-]([A-ZĐ]{2,4})(?:[-/][A-ZĐa-z]{1,8})+\b")
+# "Nghị định 7 năm 2026" is a document's number and year, "kế hoạch 5 năm 2026-2030" is none.
+_NOT_A_NUMBER = r"\s*(?:%|:\d|năm\b(?! (?:19|20)\d\d\b(?!\s*[-–])))"
+_NAMED = re.compile(
+    rf"({'|'.join(_KINDS)})(?: liên tịch)?(?: số)?:? (\d{{1,5}})\b(?!{_NOT_A_NUMBER})",
+    re.IGNORECASE,
+)
+# Of these kinds a number needs no body behind it: "12/QĐ".
+_KNOWN = r"(?:NQ|NĐ|QĐ|TTLT|TTg|TTr|TT|CT|CĐ|CV|KL|KH|TB|HD|BC|QH\d{1,2})\b"
+_NUMBERED = re.compile(
+    rf"\b(\d{{1,5}})(?:[/-]\d{{4}})?[/-]({_KNOWN}|[A-ZĐ]{{2,4}}(?=[-/][A-ZĐa-z]))(?:[-/][A-ZĐa-z]{{1,8}}\d{{0,2}})*\b"
+)
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _MANY = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỉ": 1e9, "tỷ": 1e9}

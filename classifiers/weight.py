@@ -2,6 +2,8 @@
 
 import re
 
+from classifiers.facts import documents
+
 _DECISION = re.compile(
     r"\b(?:ban hành|phê duyệt|quyết định|quyết nghị|thông qua|chấp thuận|phê chuẩn|ký (?:ban hành|quyết định|kết|duyệt)|bãi bỏ|thay thế|"
     r"sửa đổi|bổ sung|có hiệu lực|công bố|bổ nhiệm|miễn nhiệm|điều động|thành lập|sáp nhập|giải thể|hợp nhất|cắt giảm|"
@@ -19,18 +21,22 @@ _DEADLINE = re.compile(
     r"[^.;,]{0,25}?(?:ngày|tháng|quý|năm)\s+(?:\d{1,4}|[IV]{1,3}\b|này|nay)|\bthời hạn\b|\bhạn chót\b",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(
-    r"\b\d{1,5}(?:/\d{4})?[/-](?:NQ|QĐ|NĐ|TT|TTLT|CT|CĐ|KH|TB|CV|QH\d*|UBND|HĐND|TTg|BNV|CP|KL|HD|BC|TTr|PA|ĐA)\b"
-    r"|\b(?:nghị quyết|nghị định|thông tư|chỉ thị|công điện|quyết định|kết luận|kế hoạch|công văn|thông báo)(?: số)? \d{1,5}\b"
-    r"|\bluật (?:số \d|[A-ZĐ])",
-    re.IGNORECASE,
+# A law by its name or number; a capital tells "luật Đất đai" from "luật sư" and "kỷ luật".
+_LAW = re.compile(
+    r"(?<!pháp )(?<!kỷ )(?<!học )(?<!ĐH )(?<!ty )\b[Ll]uật (?:số \d|[A-ZĐÂĂÁẤÊÔƠƯÚỨỦ][^\W\d_])|\b[Bb]ộ luật [^\W\d_]"
 )
-_SIGNS = (_DECISION, _FIGURE, _DEADLINE, _DOCUMENT)
+
+
+def _names_a_document(sentence: str) -> bool:
+    return bool(documents(sentence)) or bool(_LAW.search(sentence))
+
+
+_SIGNS = (_DECISION.search, _FIGURE.search, _DEADLINE.search, _names_a_document)
 
 
 def weight(sentence: str) -> int:
     """How many of the four a sentence holds, 0 to 4."""
-    return sum(bool(sign.search(sentence)) for sign in _SIGNS)
+    return sum(bool(sign(sentence)) for sign in _SIGNS)
 
 
 _NUMBER = re.compile(r"(?<![\d/.,-])\d+(?:[.,]\d+)*(?:\s?%|(?![\d/%-]))(?:\s+[^\W\d_]+)?")

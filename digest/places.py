@@ -101,12 +101,7 @@ def _of_article(article: Article, day: date) -> tuple[Found, ...]:
 
 def headline_form(name: str) -> str:
     """A province's name as headlines have it: "TT-Huế"."""
-    return tables().forms.get(name, {}).get("headline", name)
-
-
-def short_form(name: str) -> str:
-    """A province's name as the contents have it, shorter where that is the custom: "TT-Huế", "BR-VT"."""
-    return tables().forms.get(name, {}).get("contents", name)
+    return tables().headlines.get(name, name)
 
 
 def is_same_place(one: str, other: str, *, day: date) -> bool:

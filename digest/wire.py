@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from digest.errors import InputError
-from digest.model import AREA_KEYS, SECTION_KEYS, VIETNAM, Article, Issue, Item, Judgement, Link, StoryMark
+from digest.model import AREA_KEYS, SECTION_KEYS, VIETNAM, Article, Issue, Item, Judgement, StoryMark
 from digest.text import normalise, one_line
 
 Raw = dict[str, Any]
@@ -92,13 +92,6 @@ def article_from(raw: Raw, *, source: str = "", number: int | None = None) -> Ar
     if "title" in known and isinstance(known["title"], str):
         known["title"] = one_line(known["title"])
     return _convert(known, Article, source, number)
-
-
-def link_from(raw: Raw, *, source: str = "", number: int | None = None) -> Link:
-    """A link of a listing from its line."""
-    known = _only(raw, Link)
-    _replace(known, "published", moment_from, source, number)
-    return _convert(known, Link, source, number)
 
 
 def judgement_from(raw: Raw, *, source: str = "", number: int | None = None) -> Judgement | None:

@@ -12,17 +12,17 @@ from types import MappingProxyType
 import holidays
 
 from digest.model import VIETNAM
+from digest.patterns import WEEKDAYS
 
 # Civil servants had 2/1/2026 off and worked on Saturday 10/1/2026 instead.
 DECREED: Mapping[date, bool] = MappingProxyType({date(2026, 1, 2): False, date(2026, 1, 10): True})
 NO_OVERRIDES: Mapping[date, bool] = MappingProxyType({})
-VN_WEEKDAYS = ("THỨ HAI", "THỨ BA", "THỨ TƯ", "THỨ NĂM", "THỨ SÁU", "THỨ BẢY", "CHỦ NHẬT")
 _ONE_DAY = timedelta(days=1)
 
 
 def weekday_name(day: date) -> str:
     """The weekday as the masthead prints it: `THỨ HAI` … `CHỦ NHẬT`."""
-    return VN_WEEKDAYS[day.weekday()]
+    return WEEKDAYS[day.weekday()]
 
 
 def is_working_day(day: date, overrides: Mapping[date, bool] = NO_OVERRIDES) -> bool:

@@ -50,7 +50,7 @@ class Tables:
     """What is known of places; names lie by their folded first syllable, the longest first."""
 
     provinces: dict[str, Province]
-    forms: dict[str, dict[str, str]]  # by name: `headline` and `contents`, where they differ from it
+    headlines: dict[str, str]  # the forms of headlines by name, where they differ from it
     also_communes: frozenset[str]
     bare: Names
     after_city: Names
@@ -66,7 +66,7 @@ def tables() -> Tables:
     units = json.loads((_FOLDER / "units.json").read_text(encoding="utf-8"))
     return Tables(
         provinces={entry["code"]: _province(entry) for entry in entries},
-        forms={form["name"]: form for form in raw["form"]},
+        headlines=raw["headlines"],
         also_communes=frozenset(raw["also_communes"]),
         bare=_table([*((name, "", "province") for name in _OTHER_NAMES), *_bare_names(entries)]),
         after_city=_table(

@@ -1,8 +1,9 @@
-"""An office's colour, kept readable: contrast as WCAG 2 computes it. Pure."""
+"""An office's colour, kept readable. Pure."""
 
 from dataclasses import dataclass
 
-AA = 4.5  # contrast of ordinary text
+from digest.contrast import AA, contrast
+
 DARK_PAPER = "#16181a"  # what the page and the mail lie on in the dark
 _INK = "#1a1a1a"
 _STEPS = 20
@@ -42,18 +43,3 @@ def _lightened(colour: str) -> str:
 def _mixed(colour: str, white: float) -> str:
     channels = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return "#" + "".join(f"{round(channel + (255 - channel) * white):02x}" for channel in channels)
-
-
-def contrast(one: str, other: str) -> float:
-    """From 1 (the same) to 21 (black on white)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)

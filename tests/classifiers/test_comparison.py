@@ -16,6 +16,7 @@ from classifiers.comparison import (
     story_splits,
     verdict_of,
 )
+from classifiers.evaluation import evaluate
 from classifiers.training import fit, prepare
 from digest.errors import InputError
 from tests.classifiers.fakes import FIRST_DAY, LATER, SECOND_DAY, a_small_model, decided_rows, invented_rows
@@ -177,6 +178,26 @@ def test_held_out_items_are_judged_in_the_order_of_their_parts(material):
     pairs = held_out(material, labels_of(material), splits, make=make)
     assert [label.id for _, label in pairs] == [material.rows[at].label.id for split in splits for at in split.unseen]
     assert how_measured(splits) == "on what was left out of training, near-copies too: 2026-03-02, 2026-03-03"
+
+
+def test_no_model_has_learnt_what_it_judges(material):
+    taught = []
+
+    def noted(part):
+        taught.append({row.day for row in part.rows})
+        return make(part)
+
+    held_out(material, labels_of(material), splits_of(material), make=noted)
+    assert [FIRST_DAY in days for days in taught] == [False, True]
+    assert [SECOND_DAY in days for days in taught] == [True, False]
+
+
+def test_stories_left_out_in_turn_judge_every_row_once_and_well(material):
+    splits = story_splits(material, 3)
+    pairs = held_out(material, labels_of(material), splits, make=make)
+    assert sorted(at for split in splits for at in split.unseen) == list(range(len(material.rows)))
+    assert len(pairs) == len(material.rows)
+    assert (evaluate(pairs).rel_f1 or 0) > 0.6
 
 
 CERTAIN = {"rel_f1": (0.02, (-0.01, 0.05)), "section_macro_f1": (0.01, (-0.03, 0.06)), "core_recall": (0.0, (0.0, 0.0))}

@@ -1,6 +1,6 @@
 import pytest
 
-from classifiers.evaluation import difference, evaluate, interval, leave_days_out, leave_stories_out, without_day
+from classifiers.evaluation import difference, evaluate, interval, without_day
 from classifiers.labels import Label
 from classifiers.training import prepare, whole_days
 from digest.model import Judgement
@@ -68,27 +68,6 @@ def test_a_day_is_left_out_with_its_near_copies():
     assert [rows[at].day for at in unseen] == [FIRST_DAY] * 12
     assert not {material.groups[at] for at in seen} & {material.groups[at] for at in unseen}
     assert all(rows[at].day != FIRST_DAY for at in seen)
-
-
-def days_of(material):
-    return [row for row in material.rows if row.day]
-
-
-def test_every_whole_day_is_judged_by_a_model_that_did_not_see_it():
-    material = prepare(invented_rows())
-    given = [row.label for row in material.rows]
-    heard = []
-    pairs = leave_days_out(material, given, report=lambda day, figures: heard.append((day, figures.n)))
-    assert [one.id for _, one in pairs] == [row.label.id for row in sorted(days_of(material), key=lambda row: row.day)]
-    assert heard == [(FIRST_DAY, 12), (SECOND_DAY, 12)]
-    assert {judgement.model[6:16] for judgement, _ in pairs} == {"2026-03-02", "2026-03-03"}
-
-
-def test_stories_left_out_in_turn_judge_every_row_once_in_order():
-    material = prepare(invented_rows())
-    pairs = leave_stories_out(material, [row.label for row in material.rows], count=3, trained=FIRST_DAY)
-    assert [one.id for _, one in pairs] == [row.label.id for row in material.rows]
-    assert (evaluate(pairs).rel_f1 or 0) > 0.6
 
 
 def test_an_interval_holds_its_figure_and_the_seed_draws_it_again():

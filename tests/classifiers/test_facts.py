@@ -22,8 +22,36 @@ def test_decrees_and_decisions_are_told_apart_by_kind_and_number():
     assert documents(text) == {"nđ 178", "qđ 759", "cđ 10"}
 
 
-def test_years_and_shares_are_no_documents():
-    assert documents("kế hoạch 5 năm tới, quyết định 3% lãi suất, quy định 3 %") == frozenset()
+@pytest.mark.parametrize(
+    ("text", "document"),
+    [
+        ("Nghị quyết 98: mở đường cho thành phố ven sông", "nq 98"),
+        ("Chỉ thị 07 năm 2026 của tỉnh", "ct 7"),
+        ("văn bản 567/TTg-NN", "ttg 567"),
+        ("Tờ trình số 01-TTr/BCSĐ", "ttr 1"),
+        ("Báo cáo số 506/BC-UBTCNS16", "bc 506"),
+        ("Quyết định bổ nhiệm số 858/QĐ- SX", "qđ 858"),
+        ("Luật số 15/2026/QH16", "qh16 15"),
+        ("giấy phép 235/GP-SX", "gp 235"),
+    ],
+)
+def test_numbers_of_every_way_of_writing_are_known(text, document):
+    assert documents(text) == {document}
+    assert figures(text) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kế hoạch 5 năm tới, quyết định 3% lãi suất, quy định 3 %",
+        "kế hoạch 5 năm 2026-2030",
+        "thông báo 8:30 họp",
+        "kem chống nắng SPF 37/PA++",
+        "thắng 3/TX",
+    ],
+)
+def test_years_shares_and_hours_are_no_documents(text):
+    assert documents(text) == frozenset()
 
 
 @pytest.mark.parametrize("text", ["18.000 tỉ đồng", "18 nghìn tỷ đồng", "18 ngàn tỉ"])

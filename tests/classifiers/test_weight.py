@@ -18,6 +18,12 @@ from classifiers.weight import figures, weight
         ("Chậm nhất trong quý II phải có kết quả.", 1),
         ("Các xã làm theo Nghị quyết 57 của tỉnh.", 1),
         ("Văn bản mang số 68/NQ-CP.", 1),
+        ("Cán bộ xã xem lại luật Đất đai.", 1),
+        ("Cán bộ xã xem lại Luật số 15/2026.", 1),
+        ("Cán bộ xã xem lại Bộ luật lao động.", 1),
+        ("Bà là luật sư ở xã ven sông.", 0),
+        ("Ai cũng sống theo pháp luật Việt Nam.", 0),
+        ("Cô học ở trường Đại học Luật Sông Xanh.", 0),
         ("Quyết định 12/QĐ-UBND ban hành ngày 3/2 cắt giảm 30% thủ tục trước ngày 15/3.", 4),
     ],
 )

@@ -1,10 +1,8 @@
 """Which provinces a text names, and which an article is about; the sentences are our own."""
 
-import importlib.util
 import json
 import time
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,9 +10,7 @@ from hypothesis import strategies as st
 
 from digest.files import read_bytes
 from digest.model import Article
-from digest.places import Found, headline_form, is_same_place, provinces_in, provinces_of_article, short_form
-from digest.places_data import make
-from digest.places_data.tables import tables
+from digest.places import Found, headline_form, is_same_place, provinces_in, provinces_of_article
 from digest.wire import article_from
 from tests.fakes import SHARED, an_article, needs_shared
 
@@ -201,10 +197,9 @@ def test_a_body_that_keeps_naming_one_province_is_about_it():
     assert about("Một cách làm hay", "Người dân hài lòng.") == []
 
 
-def test_headlines_and_contents_have_their_own_forms():
-    assert headline_form("Thừa Thiên Huế") == short_form("Thừa Thiên Huế") == "TT-Huế"
-    assert (headline_form("Bà Rịa - Vũng Tàu"), short_form("Bà Rịa - Vũng Tàu")) == ("Bà Rịa - Vũng Tàu", "BR-VT")
-    assert headline_form("Hà Nội") == short_form("Hà Nội") == "Hà Nội"
+def test_headlines_have_their_own_forms():
+    assert headline_form("Thừa Thiên Huế") == "TT-Huế"
+    assert [headline_form(name) for name in ("Bà Rịa - Vũng Tàu", "Hà Nội")] == ["Bà Rịa - Vũng Tàu", "Hà Nội"]
 
 
 def test_two_names_are_one_place_by_spelling_or_by_merger():
@@ -226,35 +221,6 @@ def test_a_text_of_a_megabyte_is_read_in_its_beginning_only():
     found = provinces_in("Xã Tam Hải thuộc Đà Nẵng. " * 40_000, day=AFTER)
     assert written(found) == ["Đà Nẵng"]
     assert time.perf_counter() - started < 2
-
-
-def _mapping() -> dict[str, object]:
-    spec = importlib.util.find_spec("underthesea")
-    assert spec is not None
-    assert spec.origin is not None
-    path = Path(spec.origin).parent / "address" / "data" / "mapping.json"
-    mapping: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
-    return mapping
-
-
-def test_the_shipped_units_are_what_the_mapping_makes(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    path = tmp_path / "mapping.json"
-    path.write_text(json.dumps(_mapping()), encoding="utf-8")
-    make.main([str(path)])
-    shipped = Path(make.__file__).with_name("units.json").read_text(encoding="utf-8")
-    assert capsys.readouterr().out == shipped
-    assert "Apache License" in json.loads(shipped)["notice"]
-
-
-def test_the_provinces_and_their_mergers_are_those_of_the_mapping():
-    mapping = json.loads(json.dumps(_mapping()))
-    old = {key: (entry["code"], entry["short"]) for key, entry in mapping["old_province_names"].items()}
-    new = {key: entry["short"].replace("Hồ Chí Minh", "TP.HCM") for key, entry in mapping["province_names"].items()}
-    expected = {
-        old[key][0]: (old[key][1].replace("Hồ Chí Minh", "TP.HCM"), new[now])
-        for key, now in mapping["province_mapping"].items()
-    }
-    assert {code: (one.name, one.now) for code, one in tables().provinces.items()} == expected
 
 
 @needs_shared

@@ -1,15 +1,11 @@
 """Which units below the province a text names, and in which province; the sentences are our own."""
 
-import importlib.util
-import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.places_data import communes, make_communes
 from digest.units import Unit, units_in, units_of_article
 from tests.fakes import an_article
 
@@ -216,12 +212,6 @@ def test_hue_s_units_lay_in_thua_thien_hue_until_2025():
     assert named("huyện Phú Vang", date(2025, 1, 1)) == ["huyện Phú Vang@Huế"]
 
 
-def test_every_district_of_earlier_years_became_one_that_is_known():
-    earlier = [row for found in communes.rows().values() for row in found if row.until is not None]
-    assert earlier
-    assert all(communes.rows_of(unit, row.code) for row in earlier for unit in row.to)
-
-
 def test_each_unit_is_named_once_and_where_it_was_decided():
     text = "Xã Tân Hưng thêm giờ. Bộ phận một cửa xã Tân Hưng, tỉnh Cà Mau làm cả thứ bảy."
     assert named(text) == ["xã Tân Hưng@Cà Mau"]
@@ -254,27 +244,3 @@ def test_no_heap_of_words_makes_it_stumble(words: list[str]):
 def test_a_text_of_a_megabyte_is_read_in_its_beginning_only():
     assert named("Xã Tam Hải thuộc Đà Nẵng. " * 40_000) == ["xã Tam Hải@Đà Nẵng"]
     assert named("\x00" * 1_000_000) == []
-
-
-def _mapping() -> dict[str, object]:
-    spec = importlib.util.find_spec("underthesea")
-    assert spec is not None
-    assert spec.origin is not None
-    path = Path(spec.origin).parent / "address" / "data" / "mapping.json"
-    mapping: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
-    return mapping
-
-
-def test_the_shipped_communes_are_what_the_mapping_makes(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    path = tmp_path / "mapping.json"
-    path.write_text(json.dumps(_mapping()), encoding="utf-8")
-    make_communes.main([str(path)])
-    shipped = Path(make_communes.__file__).with_name("communes.json").read_text(encoding="utf-8")
-    assert capsys.readouterr().out == shipped
-    assert "Apache License" in json.loads(shipped)["notice"]
-
-
-def test_there_are_as_many_units_as_the_resolutions_made():
-    present = [row for found in communes.rows().values() for row in found if not row.former]
-    assert len(present) == 3321
-    assert sum(row.kind == "đặc khu" for row in present) == 13

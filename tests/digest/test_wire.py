@@ -12,7 +12,6 @@ from digest.wire import (
     dumps,
     issue_from,
     judgement_from,
-    link_from,
     moment_from,
     parse,
     story_from,
@@ -125,11 +124,6 @@ def test_judgement_and_story_are_read_from_an_articles_line():
     assert mark.lead
     with pytest.raises(InputError, match="field selected"):
         judgement_from({"relevance": 0.9, "selected": "yes"})
-
-
-def test_a_link_carries_its_time():
-    link = link_from({"url": "https://baolua.example/x", "title": "a", "published": "2026-03-02T07:30+07:00"})
-    assert link.published == at("2026-03-02 07:30")
 
 
 def test_a_day_alone_is_its_vietnamese_midnight():

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from digest.workdays import VN_WEEKDAYS, is_working_day, previous_working_day, weekday_name, window
+from digest.patterns import WEEKDAYS
+from digest.workdays import is_working_day, previous_working_day, weekday_name, window
 from tests.fakes import at
 
 
@@ -60,4 +61,4 @@ def test_the_window_counts_working_days_and_takes_overrides():
 def test_the_masthead_names_the_weekday():
     assert weekday_name(date(2023, 12, 11)) == "THỨ HAI"
     assert weekday_name(date(2026, 3, 8)) == "CHỦ NHẬT"
-    assert [weekday_name(date(2026, 3, 2) + timedelta(days=n)) for n in range(7)] == list(VN_WEEKDAYS)
+    assert [weekday_name(date(2026, 3, 2) + timedelta(days=n)) for n in range(7)] == list(WEEKDAYS)

@@ -67,34 +67,6 @@ def test_work_without_end_is_stopped():
     assert error_of(heavy, Limits(seconds=1)).kind == "too-large"
 
 
-def test_a_process_that_sleeps_for_ever_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    patient = tmp_path / "python"
-    patient.write_text("#!/bin/sh\nexec sleep 60\n")
-    patient.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(patient))
-    assert error_of(written(a_scene()), Limits(wall=0.5)).kind == "too-large"
-
-
-@pytest.mark.parametrize(
-    ("end", "kind"),
-    [
-        ("kill -SEGV $$", "damaged"),
-        ("kill -KILL $$", "too-large"),
-        ("exit 3", "damaged"),
-        ("echo 'strange: words' >&2; exit 1", "damaged"),
-        ("echo 'ornament: words' >&2; exit 1", "ornament"),
-    ],
-)
-def test_however_the_process_ends_one_clear_error_comes_of_it(
-    end: str, kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-):
-    failing = tmp_path / "python"
-    failing.write_text(f"#!/bin/sh\ncat > /dev/null\n{end}\n")
-    failing.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(failing))
-    assert error_of(written(a_scene())).kind == kind
-
-
 @pytest.mark.parametrize(
     ("body", "said"), [(written(a_scene()), "900 5 0"), (written(a_scene(9, 9), "PNG"), "900 5 1")]
 )
