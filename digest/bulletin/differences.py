@@ -12,7 +12,7 @@ from digest.model import Issue, Item
 from digest.profile import Profile
 
 DifferenceKind = ChangeKind | Literal["images", "charts"]
-_WORDS = re.compile(r"\S+\s*|\s+")
+_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,31 @@ def differences(before: Issue, after: Issue, profile: Profile) -> tuple[Differen
 
 
 def words_between(before: str, after: str) -> Passage:
-    """One text and the other, as words that stayed, went and came."""
+    """One text and the other, as words that stayed, went and came; a blank between two changes belongs to both."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     pieces: list[Piece] = []
+    gone = come = ""
     for tag, begin, end, start, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("".join(old[begin:end]), "same"))
+        left, right = "".join(old[begin:end]), "".join(new[start:stop])
+        if tag != "equal" or ((gone or come) and left.isspace()):
+            gone, come = gone + left, come + right
             continue
-        if begin < end:
-            pieces.append(Piece("".join(old[begin:end]), "gone"))
-        if start < stop:
-            pieces.append(Piece("".join(new[start:stop]), "new"))
-    return tuple(pieces)
+        pieces += [*_changed(gone, come), Piece(left, "same")]
+        gone = come = ""
+    return (*pieces, *_changed(gone, come))
+
+
+def _changed(gone: str, come: str) -> Iterator[Piece]:
+    """What went and what came in its place, without the blanks at their ends that both have."""
+    blank = come[len(come.rstrip()) :] if gone and come else ""
+    if not blank or not gone.endswith(blank):
+        blank = ""
+    if gone:
+        yield Piece(gone.removesuffix(blank), "gone")
+    if come:
+        yield Piece(come.removesuffix(blank), "new")
+    if blank:
+        yield Piece(blank, "same")
 
 
 def _told(change: Change, old: Placed, new: Placed) -> Difference:
@@ -86,8 +99,9 @@ def _told(change: Change, old: Placed, new: Placed) -> Difference:
 
 def words_between_whole(before: str, after: str) -> Passage:
     """The one text gone, the other in its place."""
-    states: tuple[tuple[str, Literal["gone", "new"]], ...] = ((before, "gone"), (after, "new"))
-    return tuple(Piece(text, state) for text, state in states if text)
+    if before and after:
+        return (Piece(before, "gone"), Piece(" ", "same"), Piece(after, "new"))
+    return (Piece(before, "gone"),) if before else (Piece(after, "new"),)
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from types import MappingProxyType
 from typing import Literal
 
@@ -120,17 +121,27 @@ def _values(announcement: Announcement, *, short: bool) -> Sheet:
         "by": announcement.profile.imprint.issuer or announcement.profile.imprint.maker,
         "contact": view.contact,
         "palette": palette(office_colour(announcement.profile)),
-        "changes": [
-            _change(one, silent=announcement.is_withheld(one), short=short) for one in announcement.differences
-        ],
+        "items": list(_items(announcement, short=short)),
     }
 
 
+def _items(announcement: Announcement, *, short: bool) -> Iterator[Sheet]:
+    """Item by item; of one that was taken down nothing is repeated."""
+    for _, group in groupby(announcement.differences, key=lambda one: (one.change == "dropped", one.item)):
+        changes = list(group)
+        silent = announcement.is_withheld(changes[0])
+        first = changes[0]
+        yield {
+            "place": first.section if silent else f"{first.section} – {first.headline}",
+            "changes": [_change(one, silent=silent, short=short) for one in changes],
+        }
+
+
 def _change(one: Difference, *, silent: bool, short: bool) -> Sheet:
-    passages = () if silent else one.passages
+    """One change; of a whole item the place says all."""
+    passages = () if one.change in ("dropped", "inserted") else one.passages
     return {
         "label": "Gỡ tin" if silent else LABELS[one.change],
-        "place": one.section if silent else f"{one.section} – {one.headline}",
         "passages": [[_plain(piece) for piece in (_trimmed(words) if short else words)] for words in passages],
     }
 
@@ -150,7 +161,13 @@ def _trimmed(passage: Passage) -> Iterator[Piece]:
             continue
         left = [] if first else words[:_CONTEXT]
         right = [] if last else words[-_CONTEXT:]
-        yield replace(piece, text=" ".join([*left, "…", *right]) + ("" if last else " "))
+        opening, closing = _blanks(piece.text)
+        yield replace(piece, text=f"{opening}{' '.join([*left, '…', *right])}{closing}")
+
+
+def _blanks(text: str) -> tuple[str, str]:
+    """The blanks before its first word and behind its last."""
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
 def _paragraphs(shown: Sheet) -> Iterator[str]:
@@ -158,17 +175,18 @@ def _paragraphs(shown: Sheet) -> Iterator[str]:
     yield shown["said"]
     if shown["reason"]:
         yield f"Lý do: {shown['reason']}"
-    for change in shown["changes"]:
-        yield "\n".join([f"{change['place']}", f"{change['label']}:", *_lines(change["passages"])]).rstrip(":")
+    for item in shown["items"]:
+        yield "\n".join([item["place"], *(line for change in item["changes"] for line in _lines(change))])
     if shown["contact"]:
         yield shown["contact"]
     yield f"Mã nội dung (SHA-256): {shown['hash']}"
 
 
-def _lines(passages: Sequence[Sequence[Sheet]]) -> Iterator[str]:
-    """Each passage as it was and as it is."""
-    for pieces in passages:
+def _lines(change: Sheet) -> Iterator[str]:
+    """What a change is, and each passage as it was and as it is."""
+    yield f"  {change['label']}"
+    for pieces in change["passages"]:
         for name, leaves in (("Trước", "new"), ("Nay", "gone")):
             text = "".join(piece["text"] for piece in pieces if piece["state"] != leaves).strip()
             if text and any(piece["state"] not in ("same", leaves) for piece in pieces):
-                yield f"  {name}: {text}"
+                yield f"    {name}: {text}"

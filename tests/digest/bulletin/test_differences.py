@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
-from digest.bulletin.differences import Difference, Piece, differences, words_between
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.bulletin.differences import Difference, Passage, differences, words_between
 from digest.model import Also, Bar, Chart, Image, Issue, Kept
 from digest.profile import load
 from tests.digest.bulletin.fakes import an_edited, an_issue
@@ -16,25 +20,39 @@ def _found(after: Issue) -> list[Difference]:
     return list(differences(BEFORE, after, PROFILE))
 
 
-def _as_text(one: Difference) -> list[str]:
+def _marked(passage: Passage) -> str:
     marks = {"same": "{}", "gone": "[-{}]", "new": "[+{}]"}
-    return ["".join(marks[piece.state].format(piece.text) for piece in passage) for passage in one.passages]
+    return "".join(marks[piece.state].format(piece.text) for piece in passage)
+
+
+def _as_text(one: Difference) -> list[str]:
+    return [_marked(passage) for passage in one.passages]
 
 
 def test_the_same_issue_differs_in_nothing() -> None:
     assert _found(BEFORE) == []
 
 
-def test_words_that_went_and_came_stand_between_those_that_stayed() -> None:
-    assert words_between("gắng với dân, gần dân", "gắn với dân, sát dân") == (
-        Piece("gắng ", "gone"),
-        Piece("gắn ", "new"),
-        Piece("với dân, ", "same"),
-        Piece("gần ", "gone"),
-        Piece("sát ", "new"),
-        Piece("dân", "same"),
-    )
-    assert words_between("", "mới") == (Piece("mới", "new"),)
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("gắng với dân, gần dân", "gắn với dân, sát dân", "[-gắng][+gắn] với dân, [-gần][+sát] dân"),
+        ("mười hai thủ tục", "mười hai thủ tục (sửa)", "mười hai thủ tục[+ (sửa)]"),
+        ("một hai ba bốn", "năm sáu ba bốn", "[-một hai][+năm sáu] ba bốn"),
+        ("một. Hai", "một, Hai", "một[-.][+,] Hai"),
+        ("", "mới", "[+mới]"),
+        ("cũ", "", "[-cũ]"),
+    ],
+)
+def test_words_that_went_and_came_stand_between_those_that_stayed(before: str, after: str, shown: str) -> None:
+    assert _marked(words_between(before, after)) == shown
+
+
+@given(st.text(alphabet="ab .,(", max_size=12), st.text(alphabet="ab .,(", max_size=12))
+def test_both_texts_can_be_read_out_of_their_difference(before: str, after: str) -> None:
+    passage = words_between(before, after)
+    assert "".join(piece.text for piece in passage if piece.state != "new") == before
+    assert "".join(piece.text for piece in passage if piece.state != "gone") == after
 
 
 def test_each_text_of_an_item_is_told_with_its_words() -> None:
@@ -50,10 +68,10 @@ def test_each_text_of_an_item_is_told_with_its_words() -> None:
     told = {one.change: _as_text(one) for one in found}
     assert {one.item for one in found} == {2}
     assert {one.headline for one in found} == {mended.headline}
-    assert told["paragraphs"] == ["Tin 2 kể [+lại ]việc thứ hai.", "[+Tin 2 thêm một đoạn.]"]
-    assert told["source_line"] == ["(Bao2.example 01/3, [-Lê Bến)][+Trần Mây)]"]
+    assert told["paragraphs"] == ["Tin 2 kể[+ lại] việc thứ hai.", "[+Tin 2 thêm một đoạn.]"]
+    assert told["source_line"] == ["(Bao2.example 01/3, [-Lê Bến][+Trần Mây])"]
     assert told["also"] == ["[+Bengio.example]"]
-    assert told["headline"] == ["Xã số 2 trả [-lời ][+kết quả ]trong ngày lần 2"]
+    assert told["headline"] == ["Xã số 2 trả [-lời][+kết quả] trong ngày lần 2"]
 
 
 def test_a_paragraph_that_was_taken_out_is_shown_whole() -> None:
@@ -67,7 +85,7 @@ def test_items_moved_put_in_and_dropped_name_their_sections() -> None:
     found = _found(an_issue((ONE,), (THREE, replace(TWO, number=3), replace(five, number=4))))
     first, second = BEFORE.sections
     told = [(one.change, one.item, one.section, _as_text(one)) for one in found]
-    assert ("moved", 3, second.title, [f"[-{first.title}][+{second.title}]"]) in told
+    assert ("moved", 3, second.title, [f"[-{first.title}] [+{second.title}]"]) in told
     assert ("inserted", 4, second.title, [f"[+{five.headline}]"]) in told
     assert told[-1] == ("dropped", 4, second.title, [f"[-{FOUR.headline}]"])
 
@@ -75,7 +93,7 @@ def test_items_moved_put_in_and_dropped_name_their_sections() -> None:
 def test_a_new_order_is_told_by_numbers() -> None:
     found = _found(an_issue((replace(TWO, number=1), replace(ONE, number=2)), (THREE, FOUR)))
     assert [one.change for one in found] == ["reordered"]
-    assert _as_text(found[0]) in (["[-1][+2]"], ["[-2][+1]"])
+    assert _as_text(found[0]) in (["[-1] [+2]"], ["[-2] [+1]"])
 
 
 def test_pictures_and_charts_count_too() -> None:

@@ -53,7 +53,7 @@ def test_a_page_shows_what_went_and_what_came_in_whole_paragraphs() -> None:
     assert announcement.kind == "correction"
     assert "<h1>[Đính chính] Điểm báo Cải cách hành chính 02/03/2026</h1>" in page
     assert "Bản 1 của số này được thay bằng bản 2." in page
-    assert f"{LONG} <del>gắng </del><ins>gắn </ins>với dân {LONG}." in page
+    assert f"{LONG} <del>gắng</del><ins>gắn</ins> với dân {LONG}." in page
     assert "Lý do: sai chính tả &lt;b&gt;một chữ&lt;/b&gt;" in page
     assert page.count(announcement.issue.hash or "?") == 2
     assert TWO.headline not in page
@@ -61,12 +61,12 @@ def test_a_page_shows_what_went_and_what_came_in_whole_paragraphs() -> None:
 
 def test_a_mail_is_short_and_says_before_and_now() -> None:
     plain, html = _parts(_announcement(MENDED, TWO))
-    assert "  Trước: … chữ52" in plain
+    assert "    Trước: … chữ52" in plain
     assert "chữ59 gắng với dân chữ0" in plain
-    assert "  Nay: … chữ52" in plain
+    assert "    Nay: … chữ52" in plain
     assert "chữ59 gắn với dân chữ0" in plain
     assert "chữ30" not in plain + html
-    assert re.search(r"<del[^>]*>gắng </del>", html)
+    assert re.search(r"<del[^>]*>gắng</del>", html)
     assert len(html) < 20_000
 
 
@@ -97,7 +97,7 @@ def test_beside_other_changes_the_taken_item_stays_unnamed() -> None:
     assert "Gỡ tin" in page
     assert TWO.headline not in page
     dropped = correction_text(_announcement(MENDED))
-    assert f"Bỏ tin:\n  Trước: {TWO.headline}" in dropped
+    assert f"– {TWO.headline}\n  Bỏ tin\n" in dropped
 
 
 def test_a_recalled_issue_asks_not_to_be_used() -> None:
