@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from digest.model import Also, StoryMark
+from digest.pipeline.versions import Deed, keep_version
 from digest.pipeline.why import why
 from storage import runs
 from storage.database import begin, open_database
@@ -186,6 +187,15 @@ def test_what_comes_after_the_approval_is_late(office):
     assert said.startswith(
         "issue of 2026-03-02: late: the issue was approved before it came; it would be printed (score "
     )
+
+
+def test_what_an_edited_draft_lacks_is_not_called_late(office):
+    first, other = a_candidate("a"), a_candidate("khac", relevance=0.8)
+    office.day(first, other)
+    before = office.issue(first.article)
+    keep_version(office.engine, before, replace(before, number=41), Deed(moment=at("2026-03-02 08:30")))
+    said = answer(office, other)
+    assert said.startswith("issue of 2026-03-02: chosen, but not in the issue as it was edited (version 2) (score ")
 
 
 def test_what_is_chosen_and_not_drafted_yet_says_what_to_do(office):
