@@ -1,6 +1,5 @@
 """What an editor changed in an issue, item by item, and the issue as it stands after it."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -8,6 +7,7 @@ from typing import Literal
 
 from digest.bulletin.lines import Line, marked
 from digest.bulletin.pairs import Pairs, Placed, pairs_of
+from digest.editing import longest_rising
 from digest.issue import source_line
 from digest.model import Issue, Item, Section
 from digest.profile import Profile
@@ -163,17 +163,5 @@ def _reordered(pairs: Pairs) -> set[int]:
     stayed = [(old, new) for old, new in pairs.both if old.section.key == new.section.key]
     for key in {old.section.key for old, _ in stayed}:
         numbers = [old.item.number for old, _ in stayed if old.section.key == key]
-        found |= set(numbers) - set(_longest_rising(numbers))
+        found |= set(numbers) - set(longest_rising(numbers))
     return found
-
-
-def _longest_rising(numbers: Sequence[int]) -> list[int]:
-    """The longest part of the numbers, in their order, that only rises."""
-    tails: list[int] = []
-    chains: list[list[int]] = []
-    for number in numbers:
-        at = bisect_left(tails, number)
-        chain = [*(chains[at - 1] if at else []), number]
-        tails[at : at + 1] = [number]
-        chains[at : at + 1] = [chain]
-    return chains[-1] if chains else []
