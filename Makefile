@@ -49,8 +49,8 @@ bench: $(READY_DEV)  ## measure; tables on the screen, figures as JSON in benchm
 	for name in extraction legacy judging judging_speed choosing condensing places stories story_growth rendering collecting; do \
 		$(BIN)/python -m benchmarks.$$name -o benchmarks/results/$$name.json || exit 1; done
 
-drill: $(READY_DEV) system  ## the long drills: runs killed at forty moments, readers fuzzed for fifteen minutes
-	DIEMBAO_DRILL=long $(BIN)/python -m pytest -n 2 -q tests/digest/pipeline
+drill: $(READY_DEV) system  ## the long drills: runs killed at forty moments, every size of issue in every profile, readers fuzzed for fifteen minutes
+	DIEMBAO_DRILL=long $(BIN)/python -m pytest -n 2 -q tests/digest/pipeline tests/digest/render/test_page_numbers.py tests/digest/render/test_nasty_texts.py
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[fuzz]'
 	DIEMBAO_FUZZ_SECONDS=$${DIEMBAO_FUZZ_SECONDS:-150} $(BIN)/python -m tests.fuzz.drill
 

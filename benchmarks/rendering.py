@@ -5,12 +5,15 @@
 Each format is made in a process of its own: seconds of processor (user and system, its children's too) for the first
 rendition with loading its libraries, and for the same once more; the peak of resident memory in MB; the file's size. `libreoffice` turns
 our DOCX, made without page numbers, into PDF; WeasyPrint sets our page where it is installed. What is missing is named
-and skipped. `docx` is made without its LibreOffice pass. `--renders` counts the renditions after which a process that
-keeps making PDFs in itself, one that hands them to a process each, and one that makes Word files with a chart each are
-measured for growth (0 leaves that out). `--charts` puts that many charts of 91 bars into the issue.
+and skipped. `docx` is made without its LibreOffice pass, `letter` is the mail without its PDF, and `html+letter+text`
+are made one after the other in one process. `--renders` counts the renditions after which processes are measured for
+growth (0 leaves that out): one that keeps making PDFs in itself, one that hands them to a process each, one that makes
+Word files with a chart each, and one that writes all formats as `diembao render` does, Word files without LibreOffice.
+`--charts` puts that many charts of 91 bars into the issue.
 """
 
 import argparse
+import atexit
 import importlib.util
 import json
 import resource
@@ -19,11 +22,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from digest.model import Issue
 from digest.profile import load
 from digest.render.renditions import FORMATS
 from digest.render.view import View, view_of
@@ -31,7 +35,9 @@ from tests.digest.render.fakes import a_chart, an_issue, an_item, issue_of
 
 PROFILE = "cchc"
 ALTERNATIVES = ("libreoffice", "weasyprint")
-PLACES = ("here", "apart", "in word")
+TOGETHER = "html+letter+text"
+WARM = 20  # renders after which a process has all it keeps: libraries, fonts, what typst remembers of the last ones
+BOUNDS = {"pdf": (5.0, 400.0), TOGETHER: (1.0, None), "docx": (3.0, None)}  # of 200 items: seconds of processor, MB
 
 
 def view(items: int, charts: int = 0) -> View:
@@ -52,6 +58,13 @@ def maker(name: str) -> Callable[[View], bytes]:
         from digest.render.word import word  # noqa: PLC0415 - memory of its own
 
         return lambda shown: word(shown, office=None).data
+    if name == "letter":
+        from digest.render.letter import letter  # noqa: PLC0415 - memory of its own
+
+        return lambda shown: letter(shown).data
+    if name == TOGETHER:
+        parts = [maker(part) for part in name.split("+")]
+        return lambda shown: b"".join(make(shown) for make in parts)
     return lambda shown: FORMATS[name].make(shown).data
 
 
@@ -105,31 +118,64 @@ def one(name: str, items: int, charts: int) -> dict[str, float]:
     }
 
 
-def growth(renders: int, *, apart: bool) -> dict[str, float]:
-    """Resident MB of this process after the first PDF and after the last, each of eleven items of its own."""
+def growth(renders: int, place: str) -> dict[str, float]:
+    """Resident MB of this process after the first rendition, after `WARM`, and after the last; no two are alike."""
+    render, sizes = RENDERS[place](), []
+    for count in range(renders):
+        render(count)
+        sizes.append(resident_megabytes())
+    kept = {"first_mb": sizes[0], "warm_mb": sizes[min(WARM, renders) - 1], "last_mb": sizes[-1]}
+    return {"renders": renders, **{name: round(size, 1) for name, size in kept.items()}}
+
+
+def eleven(count: int) -> Issue:
+    return issue_of(*(an_item(11 * count + place) for place in range(1, 12)), profile=PROFILE)
+
+
+def charted(count: int) -> Issue:
+    """One item with a chart of its own."""
+    chart = a_chart(91, title=f"Chỉ số hài lòng, lần {count}", note=f"Lần {count}.")
+    rows = tuple(replace(row, value=row.value + count / 100) for row in chart.rows)
+    return issue_of(an_item(1, charts=(replace(chart, rows=rows),)), profile=PROFILE)
+
+
+def pdf_renders(*, apart: bool) -> Callable[[int], object]:
     from digest.render.pdf import pdf  # noqa: PLC0415 - memory of its own
     from digest.render.typesetting import typeset, typeset_apart  # noqa: PLC0415 - memory of its own
 
     setter = typeset_apart if apart else typeset
-    sizes = []
-    for count in range(renders):
-        unlike = issue_of(*(an_item(11 * count + place) for place in range(1, 12)), profile=PROFILE)
-        pdf(view_of(unlike, load(PROFILE)), setter=setter)
-        sizes.append(resident_megabytes())
-    return {"renders": renders, "first_mb": round(sizes[0], 1), "last_mb": round(sizes[-1], 1)}
+    return lambda count: pdf(view_of(eleven(count), load(PROFILE)), setter=setter)
 
 
-def word_growth(renders: int) -> dict[str, float]:
-    """The same of Word files, each with a chart of its own, whose drawings are set in this process."""
+def word_renders() -> Callable[[int], object]:
+    """Drawings for Word are set in the process itself."""
     from digest.render.word import word  # noqa: PLC0415 - memory of its own
 
-    sizes = []
-    for count in range(renders):
-        chart = a_chart(91, title=f"Chỉ số hài lòng, lần {count}", note=f"Lần {count}.")
-        rows = tuple(replace(row, value=row.value + count / 100) for row in chart.rows)
-        word(view_of(issue_of(an_item(1, charts=(replace(chart, rows=rows),))), load(PROFILE)), office=None)
-        sizes.append(resident_megabytes())
-    return {"renders": renders, "first_mb": round(sizes[0], 1), "last_mb": round(sizes[-1], 1)}
+    return lambda count: word(view_of(charted(count), load(PROFILE)), office=None)
+
+
+def published_renders() -> Callable[[int], object]:
+    from digest.pipeline.publishing import write_renditions  # noqa: PLC0415 - memory of its own
+
+    folder = Path(tempfile.mkdtemp(prefix="diembao-"))
+    atexit.register(shutil.rmtree, folder)
+    profile = load(PROFILE)
+
+    def publish(count: int) -> None:
+        issue = eleven(count)
+        issue = replace(issue, sections=(*issue.sections, *charted(count).sections))
+        made = write_renditions(issue, profile, tuple(FORMATS), folder, advance=lambda _: None)
+        assert len(made.files) == len(FORMATS), made.troubles  # noqa: S101 - figures of what failed are none
+
+    return publish
+
+
+RENDERS: Mapping[str, Callable[[], Callable[[int], object]]] = {
+    "here": lambda: pdf_renders(apart=False),
+    "apart": lambda: pdf_renders(apart=True),
+    "in word": word_renders,
+    "published": published_renders,
+}
 
 
 def resident_megabytes() -> float:
@@ -140,7 +186,8 @@ def resident_megabytes() -> float:
 def measured(*arguments: str) -> dict[str, float]:
     """What this script prints in a fresh process."""
     command = [sys.executable, __file__, *arguments]
-    ran = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - this very script
+    without = {"PATH": "/nowhere"} if "published" in arguments else None  # LibreOffice grows no process of ours
+    ran = subprocess.run(command, check=True, capture_output=True, text=True, env=without)  # noqa: S603 - this very script
     figures: dict[str, float] = json.loads(ran.stdout)
     return figures
 
@@ -148,7 +195,8 @@ def measured(*arguments: str) -> dict[str, float]:
 def names() -> tuple[list[str], list[str]]:
     """What can be measured here, and what cannot."""
     there = {"libreoffice": shutil.which("soffice"), "weasyprint": importlib.util.find_spec("weasyprint")}
-    return [*FORMATS, *(name for name in there if there[name])], [name for name in there if not there[name]]
+    present = [name for name in there if there[name]]
+    return [*FORMATS, "letter", TOGETHER, *present], [name for name in there if not there[name]]
 
 
 def table(sizes: list[int], charts: int) -> dict[str, Any]:
@@ -156,13 +204,19 @@ def table(sizes: list[int], charts: int) -> dict[str, Any]:
     report: dict[str, Any] = {"skipped": missing, "items": {}}
     for name in missing:
         print(f"{name}: skipped, it is not installed")
-    print(f"{'items':>5} {'format':12} {'first s':>8} {'again s':>8} {'wall s':>8} {'peak MB':>8} {'KB':>9}")
+    print(f"{'items':>5} {'format':16} {'first s':>8} {'again s':>8} {'wall s':>8} {'peak MB':>8} {'KB':>9}")
     for items in sizes:
         for name in present:
             known = measured("--one", name, str(items), "--charts", str(charts))
             report["items"].setdefault(items, {})[name] = known
             shown = " ".join(f"{known[key]:8.2f}" for key in ("first_cpu_s", "again_cpu_s", "first_wall_s", "peak_mb"))
-            print(f"{items:5} {name:12} {shown} {known['kb']:9.1f}", flush=True)
+            print(f"{items:5} {name:16} {shown} {known['kb']:9.1f}", flush=True)
+        for name, (seconds, megabytes) in BOUNDS.items() if items == 200 else ():
+            known = report["items"][items][name]
+            holds = known["first_cpu_s"] < seconds and (megabytes is None or known["peak_mb"] < megabytes)
+            print(
+                f"{name}: {'below' if holds else 'ABOVE'} {seconds:.0f} s{f', {megabytes:.0f} MB' if megabytes else ''}"
+            )
     return report
 
 
@@ -173,22 +227,22 @@ def main() -> int:
     parser.add_argument("--renders", type=int, default=50)
     parser.add_argument("--charts", type=int, default=0)
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
-    parser.add_argument("--grow", choices=PLACES, help=argparse.SUPPRESS)
+    parser.add_argument("--grow", choices=tuple(RENDERS), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         print(json.dumps(one(options.one[0], int(options.one[1]), options.charts)))
         return 0
     if options.grow:
-        in_word = options.grow == "in word"
-        grown = word_growth(options.renders) if in_word else growth(options.renders, apart=options.grow == "apart")
-        print(json.dumps(grown))
+        print(json.dumps(growth(options.renders, options.grow)))
         return 0
     report = table([int(count) for count in options.items.split(",")], options.charts)
-    for place in PLACES if options.renders else ():
+    for place in RENDERS if options.renders else ():
         known = measured("--renders", str(options.renders), "--grow", place)
         report[f"growth_{place}"] = known
         print(
-            f"{known['renders']} files set {place}: {known['first_mb']} MB after the first, {known['last_mb']} at last"
+            f"{known['renders']} renders, {place}: {known['first_mb']} MB after the first, "
+            f"{known['warm_mb']} after {WARM}, {known['last_mb']} at last",
+            flush=True,
         )
     if options.output:
         options.output.write_text(json.dumps(report, indent=1) + "\n")

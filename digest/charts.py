@@ -13,6 +13,15 @@ _REMEDY = "write the name, a TAB or ;, then the value, as in: Sở Y tế; 91,46
 _SEPARATORS = ("\t", ";", "  ")  # the first that a line holds parts it
 _SAID = re.compile(r"(nguồn|ghi chú|trục từ)\s*:\s*(.+)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]{1,30})\)$")
+_YEAR = r"(?:19|20)\d\d"
+# What a column's head may hold beside words: a year, a month or quarter with it, a remark in brackets.
+_IN_HEAD = re.compile(rf"\([^()]*\)|\b(?:\d{{1,2}}[/-])?{_YEAR}\b")
+_NAMES_HEAD = re.compile(
+    r"(?:s?tt|(?:tên )?(?:đơn vị|cơ quan|địa phương|sở,(?: ban,)? ngành|tỉnh|huyện|xã|lĩnh vực|chỉ tiêu|nội dung))",
+    re.IGNORECASE,
+)
+_BARE_UNITS = ("%", "(%)")
+_NO_FIGURE = re.compile(r"(?:chưa|không)\b.*|x|n/?a", re.IGNORECASE)
 _FIGURE = re.compile(r"([-+−–]?) ?(\d[\d., ]*?) ?([^\d., ]\D{0,29})?", re.ASCII)
 # 95,37 · 1.234 · 1.234,5 · 12 345: the comma is the decimal sign, dots and blanks part thousands.
 _VIETNAMESE = re.compile(r"(\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+)(?:,(\d+))?", re.ASCII)
@@ -36,6 +45,7 @@ class _Table:
 
     title: str = ""
     unit: str = ""
+    has_head: bool = False
     rows: list[tuple[str, _Figure, int]] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)
     start: float | None = None
@@ -91,11 +101,17 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _cells(line: str) -> list[str]:
-    """The cells in one line each; blanks at the ends part nothing."""
+    """The cells in one line each; blanks at the ends part nothing, nor do empty columns beside the table."""
     trimmed = line.strip(" ")
     separator = next((known for known in _SEPARATORS if known in trimmed), None)
     cells = [one_line(cell) for cell in trimmed.split(separator)] if separator else [one_line(trimmed)]
-    return [cell for cell in cells if cell] if separator == "  " else cells
+    if separator == "  ":
+        return [cell for cell in cells if cell]
+    while len(cells) > 2 and not cells[-1]:
+        cells.pop()
+    while len(cells) > 2 and not cells[0]:
+        del cells[0]
+    return cells
 
 
 def _take(table: _Table, line: str, number: int) -> None:
@@ -104,15 +120,26 @@ def _take(table: _Table, line: str, number: int) -> None:
     said = _SAID.fullmatch(one_line(line))
     if said and not _FIGURE.fullmatch(cells[-1]):
         _say(table, said[1].lower(), said[2], number)
-    elif len(cells) > 1 and not table.rows and not re.search(r"\d", cells[-1]):
+    elif not (table.title or table.rows) and sum(map(bool, cells)) == 1:
+        table.title = "".join(cells)
+    elif len(cells) > 1 and not table.rows and not table.has_head and _is_head(cells):
         unit = _IN_BRACKETS.search(cells[-1])
-        table.unit = unit[1].strip() if unit else ""
+        table.unit = unit[1].strip() if unit and not re.search(r"\d", unit[1]) else ""
+        table.has_head = True
     elif len(cells) > 1:
         _add(table, cells, number)
-    elif table.title or table.rows:
-        raise InputError(f"{_short(line)}: has no value; {_REMEDY}", line=number)
     else:
-        table.title = cells[0]
+        raise InputError(f"{_short(line)}: has no value; {_REMEDY}", line=number)
+
+
+def _is_head(cells: list[str]) -> bool:
+    """Whether the last cell heads a column. One that says that a figure is missing does not: its row would be lost."""
+    last = cells[-1]
+    if re.fullmatch(_YEAR, last):
+        return bool(_NAMES_HEAD.fullmatch(cells[0]))
+    words = _IN_HEAD.sub("", last)
+    says_something = re.search(r"[^\W\d_]", words) or last in _BARE_UNITS
+    return bool(says_something) and not re.search(r"\d", words) and not _NO_FIGURE.fullmatch(words.strip())
 
 
 def _say(table: _Table, what: str, words: str, number: int) -> None:

@@ -102,8 +102,8 @@ def _is_name(word: str, small: frozenset[str] = frozenset()) -> bool:
 
 
 def may_print_pictures(rights: Rights) -> bool:
-    """Whether an outlet's pictures may stand in print: where its whole text may."""
-    return rights.text == "full"
+    """Whether an outlet's pictures may stand in print: where its whole text may, and it does not keep them back."""
+    return rights.text == "full" and rights.pictures == "print"
 
 
 def wanted(

@@ -1,10 +1,12 @@
 """A profile: one bulletin series as data (TOML), checked at load.
 
 A profile is a file of `digest/profiles/`, or a file of the office given by its path; every key not known and every
-value of a wrong type is one ProfileError that names the file, the key and the remedy. A logo lies beside its profile.
+value of a wrong type is one ProfileError that names the file, the key and the remedy. A logo and a Word base lie beside
+their profile.
 """
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -30,6 +32,7 @@ from digest.profile_parts import (
     SectionRule,
     SourceLine,
 )
+from digest.word_base import base_at
 
 Millimetres = Annotated[float, Meta(ge=5, le=80)]
 SHIPPED = Path(__file__).with_name("profiles")
@@ -92,10 +95,16 @@ class Layout:
     page_word: Annotated[str, Meta(max_length=20)] = ""  # before the number: "Trang"
     running_head: bool = True
     print_address: bool = False
+    contents: bool = True  # the list at the beginning; without it the file's bookmarks lead to the items
+    cover: bool = False  # masthead and contents have page 1 to themselves
+    sections: Literal["plain", "banner"] = "plain"  # how their titles stand: in the office's colour, or in a box of it
+    sections_on_new_pages: bool = False
+    headlines: Literal["left", "centre"] = "left"
     capital_headlines: bool = False
     bold_standfirst: bool = False
     back_to_top: str = "Về đầu trang"
     closing: str = "./."
+    base_docx: str | None = None  # the office's own Word file: its styles, page, head and foot
 
     @property
     def text_width(self) -> float:
@@ -150,7 +159,7 @@ def load(name: str) -> Profile:
         known = ", ".join(shipped_names())
         reason = error.strerror if isinstance(error, OSError) else "no file's name"
         raise ProfileError(f"profile {name}: {reason}; give a file's path or one of: {known}") from error
-    return _with_logo(parse(text, source=str(path) if is_path else name), path)
+    return _with_files(parse(text, source=str(path) if is_path else name), path)
 
 
 def parse(text: str, *, source: str) -> Profile:
@@ -169,16 +178,23 @@ def parse(text: str, *, source: str) -> Profile:
     return profile
 
 
-def _with_logo(profile: Profile, path: Path) -> Profile:
-    """The profile with its logo's whole path, once the file was found to be good."""
-    if profile.masthead.logo is None:
-        return profile
-    file = path.parent.resolve() / profile.masthead.logo
+def _with_files(profile: Profile, path: Path) -> Profile:
+    """The profile with the whole paths of its logo and its Word base, once these were found to be good."""
+    masthead, layout = profile.masthead, profile.layout
+    if masthead.logo is not None:
+        masthead = replace(masthead, logo=_beside(path, "masthead.logo", masthead.logo, logo_at))
+    if layout.base_docx is not None:
+        layout = replace(layout, base_docx=_beside(path, "layout.base_docx", layout.base_docx, base_at))
+    return replace(profile, masthead=masthead, layout=layout)
+
+
+def _beside(path: Path, key: str, name: str, looked_at: Callable[[Path], object]) -> str:
+    file = path.parent.resolve() / name
     try:
-        logo_at(file)
+        looked_at(file)
     except ProfileError as error:
-        raise ProfileError(f"profile {path}, key masthead.logo: {error}") from error
-    return replace(profile, masthead=replace(profile.masthead, logo=str(file)))
+        raise ProfileError(f"profile {path}, key {key}: {error}") from error
+    return str(file)
 
 
 def _refuse_unknown(raw: object, kind: type, source: str, prefix: str) -> None:

@@ -120,7 +120,10 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
-    """Who issues, who makes, how to reach them, and what a printed bulletin has to say of itself."""
+    """Who issues, who makes, how to reach them, and what a printed bulletin has to say of itself.
+
+    `recipients` are those whom the covering note ("phiếu gửi") names.
+    """
 
     issuer: str = ""
     maker: str = ""
@@ -131,6 +134,7 @@ class Imprint:
     period: str = ""
     contact: str = ""
     email: str = ""
+    recipients: Annotated[tuple[Name, ...], Meta(max_length=12)] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -139,7 +139,7 @@ def content_hash(issue: Issue) -> str:
     for name in ("hash", "status", "version", "corrects"):
         printed.pop(name, None)
     canonical = json.dumps(printed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def moment_from(text: object) -> datetime:

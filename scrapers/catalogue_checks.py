@@ -14,7 +14,9 @@ from scrapers.outlet_names import bare_key, own_key
 from scrapers.source import Former, Selectors, Source, Tls
 
 KINDS = ("central_gov", "ministry", "national_paper", "provincial_paper", "provincial_gov", "journal")
-CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType({"rights.text": get_args(get_type_hints(Rights)["text"])})
+CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {f"rights.{field}": get_args(get_type_hints(Rights)[field]) for field in ("text", "pictures")}
+)
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _FAMILY = re.compile(r"F[1-9]")

@@ -1,6 +1,6 @@
 """What an editor changed in an issue, item by item, and the issue as it stands after it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal

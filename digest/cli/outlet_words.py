@@ -104,6 +104,8 @@ def _named(selectors: Selectors) -> str:
 def _rights(rights: Rights) -> str:
     limited = f"the first {rights.words} words, in whole sentences"
     said = {"full": "the whole text", "words": limited, "link": "headline, source line and link"}[rights.text]
+    if rights.text == "full" and rights.pictures == "link":
+        said += ", without its pictures"
     if not rights.delay_hours or rights.text == "link":
         return said
     return f"{said}; headline, source line and link until {_number(rights.delay_hours)} h after publication"

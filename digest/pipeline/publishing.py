@@ -79,6 +79,11 @@ def write_renditions(  # noqa: PLR0913 - named where it is called
         files.append(Written(format=name, path=path, sha256=hashlib.sha256(data).hexdigest(), size=len(data)))
     if not profile.imprint.email:
         notes.append(f"profile {profile.id}, key imprint.email: is empty; contact line and mail name no address")
-    if gone := printed_pictures(issue).keys() - pictures.keys():
+    if profile.copyright.pictures == "link" and printed_pictures(issue):
+        behind = len(printed_pictures(issue))
+        notes.append(
+            f'profile {profile.id}, key copyright.pictures: "link"; pictures left behind their links: {behind}'
+        )
+    elif gone := printed_pictures(issue).keys() - pictures.keys():
         notes.append(f"pictures that the database here does not keep, left out: {len(gone)}")
     return WrittenAll(files=tuple(files), notes=tuple(dict.fromkeys(notes)), troubles=tuple(troubles))

@@ -93,14 +93,34 @@ def _tick_words(ticks: list[Figures], field: _Field) -> Iterator[str]:
 
 
 def _band(rows: list[Figures], ticks: list[Figures], field: _Field) -> Iterator[str]:
-    height = sum(map(_height, rows))
     for tick in ticks:
         x = field.left + tick["at"] * field.breadth
-        yield f'<path d="M{x:.1f} 0V{height}" stroke="#b0b0b0" stroke-width="0.6"/>'
+        yield f'<path d="{_rule(rows, field, x)}" stroke="#b0b0b0" stroke-width="0.6"/>'
     top = 0
     for row in rows:
         yield from _bar(row, field, top)
         top += _height(row)
+
+
+def _rule(rows: list[Figures], field: _Field, x: float) -> str:
+    """The line of a tick down the band, with a gap where a value's words stand."""
+    steps, top, is_drawn = [], 0, False
+    for row in rows:
+        first, last = _words_of_value(row, field)
+        is_free = not first - 2 < x < last + 2
+        if is_free and not is_drawn:
+            steps.append(f"M{x:.1f} {top}")
+        top += _height(row)
+        if is_free:
+            steps.append(f"V{top}")
+        is_drawn = is_free
+    return "".join(steps) or f"M{x:.1f} 0"
+
+
+def _words_of_value(row: Figures, field: _Field) -> tuple[float, float]:
+    """Where the value's words begin and end."""
+    first = field.left + max(field.zero, row["part"]) * field.breadth + _GAP - 2
+    return first, first + _width(row["value"])
 
 
 def _bar(row: Figures, field: _Field, top: float) -> Iterator[str]:
@@ -111,7 +131,7 @@ def _bar(row: Figures, field: _Field, top: float) -> Iterator[str]:
         yield f'<text x="{field.left - _GAP:.1f}" y="{first + place * LINE:.1f}" text-anchor="end">{escape(line)}</text>'
     x, length = min(foot, end), abs(end - foot)
     yield f'<rect x="{x:.1f}" y="{middle - _BAR / 2:.1f}" width="{length:.1f}" height="{_BAR}" fill="{field.colour}"/>'
-    yield f'<text x="{x + length + _GAP - 2:.1f}" y="{middle + 5:.1f}">{escape(row["value"])}</text>'
+    yield f'<text x="{_words_of_value(row, field)[0]:.1f}" y="{middle + 5:.1f}">{escape(row["value"])}</text>'
 
 
 def _wrapped(name: str, widest: float) -> list[str]:

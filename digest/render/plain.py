@@ -7,23 +7,28 @@ from digest.render.marks import NO_ITEMS, SAME_STORY, ends_in_text, with_marks
 from digest.render.storable import storable
 from digest.render.view import ItemView, Masthead, Rendition, SectionView, View
 
+CONTENT_HASH = "Mã nội dung (SHA-256):"
+_SHORT_HASH = "Mã nội dung:"
+_SHORT = 12  # letters of the hash: in a chat it is read out, not worked out
+
 
 def text(view: View) -> Rendition:
     """UTF-8 text: masthead, contents, sections; a blank line between paragraphs, list entries line by line."""
     shown, notes = storable(view)
-    parts = list(_masthead(shown.masthead))
+    parts = [shown.notice, *_masthead(shown.masthead)]
     parts += [shown.masthead.intro, _contents(shown)] if shown.sections else [NO_ITEMS]
     for section in shown.sections:
         parts += [section.title, *(part for item in section.items for part in _item(item))]
-    parts += [shown.contact, "\n".join(shown.imprint)]
+    parts += [shown.contact, "\n".join(shown.imprint), f"{CONTENT_HASH} {shown.hash}"]
     return Rendition(data=_joined(parts, "\n\n"), notes=notes)
 
 
 def chat(view: View) -> Rendition:
     """UTF-8 text: headlines by section, each with its outlet and address on a line of its own."""
     shown, notes = storable(view)
-    parts = [f"{shown.title} ({shown.masthead.weekday})"]
+    parts = [shown.notice, f"{shown.title} ({shown.masthead.weekday})"]
     parts += ["\n".join(_chat_lines(section)) for section in shown.sections] or [NO_ITEMS]
+    parts.append(f"{_SHORT_HASH} {shown.hash[:_SHORT]}")
     return Rendition(data=_joined(parts, "\n\n"), notes=notes)
 
 

@@ -81,7 +81,8 @@ def _note(view: View) -> Rendition:
 
 
 def _json(view: View) -> Rendition:
-    return Rendition(data=f"{dumps(dump(view.issue), indent=1)}\n".encode())
+    # What UTF-8 knows no form for, half a surrogate pair, is written as JSON writes it: "\ud83d".
+    return Rendition(data=f"{dumps(dump(view.issue), indent=1)}\n".encode(errors="backslashreplace"))
 
 
 def _atom(view: View) -> Rendition:

@@ -18,7 +18,7 @@ from digest.render.colours import palette
 from digest.render.figures import figures
 from digest.render.links import link_target, office_colour
 from digest.render.marks import NO_ITEMS, SAME_STORY, ends_in_text, listed
-from digest.render.view import ItemView, View
+from digest.render.view import Figure, ItemView, View
 
 CONTENTS = "muc-luc"
 
@@ -39,7 +39,7 @@ def sheet(view: View) -> Sheet:
         "by": profile.imprint.issuer or profile.imprint.maker,
         "masthead": asdict(view.masthead),
         "palette": asdict(palette(colour)),
-        "layout": asdict(profile.layout),
+        "layout": _layout(profile),
         "contents": CONTENTS,
         "same_story": SAME_STORY,
         "no_items": NO_ITEMS,
@@ -50,7 +50,7 @@ def sheet(view: View) -> Sheet:
             {
                 "anchor": _unique(section.anchor, used),
                 "title": section.title,
-                "entries": [_entry(item, _unique(item.anchor, used)) for item in section.items],
+                "entries": [_entry(item, _unique(item.anchor, used), profile) for item in section.items],
             }
             for section in view.sections
         ],
@@ -69,7 +69,43 @@ def drawn(shown: Sheet) -> Sheet:
     return shown
 
 
-def _entry(item: ItemView, anchor: str) -> Sheet:
+def has_byline(item: ItemView, profile: Profile) -> bool:
+    """Whether the item's last line is whose it is, at the right: an own article's, and every one of a monthly."""
+    return item.entry.origin == "own" or profile.source_line.form == "author-first"
+
+
+def runs_on(item: ItemView, profile: Profile) -> bool:
+    """Whether the source line follows the last words on their line."""
+    return ends_in_text(item) and not has_byline(item, profile)
+
+
+def parted(item: ItemView, profile: Profile) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    """The pictures before the text (below a bold standfirst), and those after it.
+
+    Of several the first opens the article where its last line stands alone, so that two never fill a page.
+    """
+    if item.bold_lead and not runs_on(item, profile):
+        return item.figures[:1], item.figures[1:]
+    return item.figures, ()
+
+
+def _layout(profile: Profile) -> Sheet:
+    """Without the Word base: a path of this machine is nobody else's business."""
+    return {name: value for name, value in asdict(profile.layout).items() if name != "base_docx"}
+
+
+def _picture(figure: Figure, item: ItemView) -> Sheet:
+    return {
+        "file": figure.picture.sha256,
+        "wide": figure.picture.width,
+        "high": figure.picture.height,
+        "caption": figure.caption,
+        "aloud": figure.caption or item.headline,
+    }
+
+
+def _entry(item: ItemView, anchor: str, profile: Profile) -> Sheet:
+    before, after = parted(item, profile)
     return {
         "number": item.number,
         "anchor": anchor,
@@ -78,18 +114,11 @@ def _entry(item: ItemView, anchor: str) -> Sheet:
         "line": item.contents_line,
         "groups": _groups(item),
         "bold_lead": item.bold_lead,
-        "pictures": [
-            {
-                "file": figure.picture.sha256,
-                "wide": figure.picture.width,
-                "high": figure.picture.height,
-                "caption": figure.caption,
-                "aloud": figure.caption or item.headline,
-            }
-            for figure in item.figures
-        ],
+        "pictures": [_picture(figure, item) for figure in before],
+        "more_pictures": [_picture(figure, item) for figure in after],
         "charts": [figures(chart) for chart in item.charts],
-        "ends_in_text": ends_in_text(item),
+        "ends_in_text": runs_on(item, profile),
+        "byline": has_byline(item, profile),
         "source": item.source_line,
         "top": item.top_label,
         "href": link_target(item.url),

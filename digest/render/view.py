@@ -202,7 +202,7 @@ def _item(item: Item, profile: Profile, pictures: Mapping[str, Picture], *, numb
         # The link is all there is of an item whose outlet lets nothing else be printed: it is printed on paper too.
         print_address=item.url is not None and (layout.print_address or LINK_ONLY in item.flags),
         also=item.also,
-        figures=tuple(_figures(item.images, pictures)),
+        figures=tuple(_figures(item.images, pictures)) if profile.copyright.pictures == "print" else (),
         charts=item.charts,
         entry=item,
     )

@@ -13,11 +13,13 @@ from digest.render.storable import storable
 from digest.render.view import Rendition, View
 from digest.render.word_body import entries_of, fill
 from digest.render.word_charts import Drawn, drawn_charts
+from digest.render.word_office import with_office_ids
 from digest.render.word_pages import TIMEOUT, pages_of
-from digest.render.word_styles import blank
+from digest.render.word_styles import CHARACTER_STYLES, blank, style_rules
 
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the archive's own times say nothing; the document's properties carry the day
 _PASSES = 3
+_AFTER_COVER = 2
 _UNSETTLED = "docx: page numbers in the contents may be off by one: update them in Word (F9 in the contents)"
 _LATER = "Word works the numbers out when the file is opened, or press F9 in the contents"
 
@@ -31,7 +33,7 @@ def word(view: View, *, office: str | None = "soffice", timeout: float = TIMEOUT
     colour = palette(office_colour(view.profile)).accent
     charts, lost = drawn_charts(shown.items, colour)
     notes += lost
-    names = [entry.bookmark for entry in entries_of(shown)]
+    names = [entry.bookmark for entry in entries_of(shown)] if view.profile.layout.contents else []
     without = _built(shown, None, charts)
     if not names:
         return Rendition(data=without, notes=notes)
@@ -50,20 +52,26 @@ def word(view: View, *, office: str | None = "soffice", timeout: float = TIMEOUT
 def _numbered(
     view: View, document: bytes, charts: Mapping[Chart, Drawn], measure: Callable[[bytes], dict[str, int]]
 ) -> tuple[bytes, bool]:
-    """The file with its numbers, laid out again until they stay: a number can push a line, and with it a page."""
+    """The file with its numbers, laid out again until they stay: a number can push a line, and with it a page.
+
+    Contents longer than their cover are followed by the text: a page that held their end alone would be almost empty.
+    """
     pages = measure(document)
+    unbroken = view.profile.layout.cover and min(pages.values()) > _AFTER_COVER
     for _ in range(_PASSES):
-        document = _built(view, pages, charts)
+        document = _built(view, pages, charts, unbroken=unbroken)
         measured = measure(document)
         if measured == pages:
             return document, True
         pages = measured
-    return _built(view, pages, charts), False
+    return _built(view, pages, charts, unbroken=unbroken), False
 
 
-def _built(view: View, pages: dict[str, int] | None, charts: Mapping[Chart, Drawn]) -> bytes:
+def _built(view: View, pages: dict[str, int] | None, charts: Mapping[Chart, Drawn], *, unbroken: bool = False) -> bytes:
     document = blank(view)
-    fill(document, view, pages, charts)
+    fill(document, view, pages, charts, unbroken=unbroken)
+    if view.profile.layout.base_docx is not None:
+        with_office_ids(document, {rule.id: rule.name for rule in style_rules(view)} | CHARACTER_STYLES)
     buffer = io.BytesIO()
     document.save(buffer)
     return packed(buffer)

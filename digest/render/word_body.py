@@ -1,30 +1,25 @@
-"""The Word document's text: masthead, contents, sections with their items, contact line."""
+"""The Word document's text: contents, sections with their items, contact line."""
 
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made_by
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
-
-from digest.logo import logo_at
 from digest.model import Chart, Kind
-from digest.render.colours import palette
-from digest.render.links import link_target, office_colour
-from digest.render.marks import NO_ITEMS, SAME_STORY, ends_in_text, with_marks
-from digest.render.view import ItemView, Masthead, View
+from digest.profile import Profile
+from digest.render.links import link_target
+from digest.render.marks import NO_ITEMS, SAME_STORY, with_marks
+from digest.render.sheet import has_byline, parted, runs_on
+from digest.render.view import ItemView, View
 from digest.render.word_charts import Drawn, chart_blocks
+from digest.render.word_masthead import TOP, top_of_page_one
 from digest.render.word_parts import (
     ITALIC,
     LINK,
     Element,
     Look,
     bookmark,
-    element,
     field,
     link_inside,
     link_outside,
@@ -33,9 +28,8 @@ from digest.render.word_parts import (
     tab,
 )
 from digest.render.word_pictures import picture_blocks
-from digest.render.word_styles import text_width, word_colour
+from digest.render.word_styles import text_width
 
-TOP = "dautrang"
 STYLES: Mapping[Kind, str] = {
     "p": "BodyText",
     "h": "Heading3",
@@ -44,7 +38,6 @@ STYLES: Mapping[Kind, str] = {
     "row": "TableRow",
     "q": "Quote",
 }
-_LEFT_CELL = Mm(48)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +67,18 @@ def _bookmark(place: int) -> str:
     return f"_Toc{1000 + place}"
 
 
-def fill(document: Any, view: View, pages: Mapping[str, int] | None, charts: Mapping[Chart, Drawn]) -> None:
-    """Set the issue's text; `pages` gives each bookmark its printed page, None where nobody knows them."""
-    masthead(document, view)
+def fill(
+    document: Any, view: View, pages: Mapping[str, int] | None, charts: Mapping[Chart, Drawn], *, unbroken: bool = False
+) -> None:
+    """Set the issue's text; `pages` gives each bookmark its printed page, None where nobody knows them.
+
+    `unbroken`: a cover's contents are followed by the text on their page.
+    """
+    top_of_page_one(document, view)
     body = document.element.body
-    text = _Text(part=document.part, charts=charts, width=text_width(document.sections[0]))
-    for part in itertools.chain(_contents(view, pages), _sections(text, view), _contact(view)):
+    text = _Text(part=document.part, charts=charts, width=text_width(document.sections[0]), profile=view.profile)
+    contents = _contents(view, pages) if view.profile.layout.contents or not view.sections else iter(())
+    for part in itertools.chain(contents, _sections(text, view, unbroken=unbroken), _contact(view)):
         body.insert_element_before(part, "w:sectPr")
 
 
@@ -88,63 +87,10 @@ class _Text:
     """What the items' paragraphs are made with: the document's part, its charts, its width and pictures' numbers."""
 
     part: Any
+    profile: Profile
     charts: Mapping[Chart, Drawn]
     width: int
     pictures: Iterator[int] = made_by(default_factory=lambda: itertools.count(1))
-
-
-def masthead(document: Any, view: View) -> None:
-    """The table of page 1: the day at the left on the office's colour, the bulletin's name at the right."""
-    table = document.add_table(rows=1, cols=2)
-    table.autofit = False
-    width = text_width(document.sections[0])
-    shades = palette(office_colour(view.profile))
-    left, right = table.rows[0].cells
-    for column, cell, size in zip(table.columns, (left, right), (_LEFT_CELL, width - _LEFT_CELL), strict=True):
-        column.width = cell.width = size
-        properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - python-docx offers its element by this name alone
-        if cell is left:
-            properties.append(element("w:shd", val="clear", color="auto", fill=word_colour(shades.brand)))
-        properties.append(element("w:vAlign", val="center"))
-    _put(left, _day(view.masthead, word_colour(shades.on_brand)))
-    _put(right, _name(view.masthead, word_colour(shades.accent)))
-    _logo(right, view)
-
-
-def _logo(cell: Any, view: View) -> None:
-    """The office's logo above the name; Word as python-docx writes it takes no SVG."""
-    file = view.profile.masthead.logo
-    logo = logo_at(Path(file)) if file else None
-    if logo is None or logo.media == "image/svg+xml":
-        return
-    line = cell.paragraphs[0].insert_paragraph_before()
-    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    shape = line.add_run().add_picture(BytesIO(logo.data), height=Mm(14))
-    words = f"Biểu trưng {view.profile.imprint.issuer or view.profile.masthead.name}"
-    shape._inline.docPr.set("descr", words)  # noqa: SLF001 - python-docx offers its element by this name alone
-
-
-def _put(cell: Any, content: Iterator[Element]) -> None:
-    old = cell.paragraphs[0]._p  # noqa: SLF001
-    for part in content:
-        old.addprevious(part)
-    old.getparent().remove(old)
-
-
-def _day(words: Masthead, colour: str) -> Iterator[Element]:
-    plain, strong = Look(colour=colour), Look(colour=colour, bold=True, size=16)
-    yield paragraph("Normal", *bookmark(TOP, 0, [run(words.year, plain)]), jc="center")
-    if words.weekday:
-        yield paragraph("Normal", run(words.weekday, strong), jc="center")
-    for line in filter(None, (words.released, words.number)):
-        yield paragraph("Normal", run(line, plain), jc="center")
-
-
-def _name(words: Masthead, colour: str) -> Iterator[Element]:
-    yield paragraph("Normal", run(words.kicker, Look(italic=True, size=15, colour=colour)), jc="center")
-    yield paragraph("Title", run(words.name))
-    yield paragraph("Normal", run(words.topic, Look(bold=True, size=17, colour=colour)), jc="center")
-    yield paragraph("Normal", run(words.frequency, ITALIC), jc="center")
 
 
 def _contents(view: View, pages: Mapping[str, int] | None) -> Iterator[Element]:
@@ -169,55 +115,64 @@ def _contents_link(entry: Entry, pages: Mapping[str, int] | None) -> Element:
     return link_inside(entry.bookmark, [*number, run(entry.words), tab(), *page])
 
 
-def _sections(text: _Text, view: View) -> Iterator[Element]:
+def _sections(text: _Text, view: View, *, unbroken: bool) -> Iterator[Element]:
     names = itertools.count(1)
     bookmarks = iter(entries_of(view))
 
-    def heading(style: str, words: str) -> Element:
-        return paragraph(style, *bookmark(next(bookmarks).bookmark, next(names), [run(words)]))
+    def heading(style: str, words: str, **layout: str) -> Element:
+        return paragraph(style, *bookmark(next(bookmarks).bookmark, next(names), [run(words)]), **layout)
 
-    for section in view.sections:
-        yield heading("Heading1", section.title)
+    on_new_page = (view.profile.layout.cover and not unbroken, view.profile.layout.sections_on_new_pages)
+    for place, section in enumerate(view.sections):
+        yield heading("Heading1", section.title, **({"pageBreakBefore": "true"} if on_new_page[place > 0] else {}))
         for item in section.items:
             yield heading("Heading2", item.heading)
             yield from _item(text, item)
 
 
 def _item(text: _Text, item: ItemView) -> Iterator[Element]:
-    """Paragraphs, the last one with source line and link to the top; no page begins with what follows it."""
-    closing = _closing(text.part, item)
+    """Standfirst, pictures, paragraphs, the last one with source line and link to the top; no page begins with these."""
+    closing = _closing(text, item)
     more = list(_after(text.part, item))
     keep = {"keepNext": "true"} if more else {}
-    yield from picture_blocks(text.part, item, text.pictures, text.width)
-    *body, last = [(STYLES[kind], words) for kind, words in with_marks(item.blocks)] or [("", "")]
-    lead = Look(bold=True) if item.bold_lead else Look()
-    yield from (paragraph(style, run(words, Look() if place else lead)) for place, (style, words) in enumerate(body))
-    if ends_in_text(item):
+    before, after = parted(item, text.profile)
+    body = [(STYLES[kind], words) for kind, words in with_marks(item.blocks)]
+    if item.bold_lead:
+        style, words = body.pop(0)
+        yield paragraph(style, run(words, Look(bold=True)))
+    yield from picture_blocks(text.part, before, text.pictures, text.width, item.headline)
+    *body, last = body or [("", "")]
+    for (style, words), (following, _) in itertools.pairwise([*body, last]):
+        announces = style == STYLES["p"] and (words.endswith(":") or following in {STYLES["li"], STYLES["oli"]})
+        yield paragraph(style, run(words), **({"keepNext": "true"} if announces else {}))
+    if runs_on(item, text.profile):
         style, words = last
         yield paragraph(style, run(f"{words} "), *closing, **keep)
     else:
         if last[1]:
-            yield paragraph(last[0], run(last[1]), **({} if item.charts else {"keepNext": "true"}))
+            yield paragraph(last[0], run(last[1]), **({} if item.charts or after else {"keepNext": "true"}))
+        yield from picture_blocks(text.part, after, text.pictures, text.width, item.headline)
         for chart in item.charts:
             yield from chart_blocks(text.part, text.charts[chart], text.pictures, text.width)
-        yield paragraph("SourceLine", *closing, jc="right", **keep)
+        yield paragraph("Byline" if has_byline(item, text.profile) else "SourceLine", *closing, **keep)
     yield from more
 
 
-def _closing(part: Any, item: ItemView) -> list[Element]:
+def _closing(text: _Text, item: ItemView) -> list[Element]:
     """Where no address is printed the source line itself leads to the article."""
     top = [link_inside(TOP, [run(item.top_label, LINK)])] if item.top_label else []
     if not item.source_line:
         return top
     target = None if item.print_address else link_target(item.url)
-    words = run(item.source_line, ITALIC)
-    source = link_outside(part, target, [words]) if target else words
+    byline = has_byline(item, text.profile)
+    words = run(item.source_line, Look(style="SourceLink" if target else "", bold=byline, italic=not byline))
+    source = link_outside(text.part, target, [words]) if target else words
     return [source, run(" "), *top]
 
 
 def _after(part: Any, item: ItemView) -> Iterator[Element]:
     if item.print_address and item.url:
-        yield paragraph("SourceLine", _linked(part, item.url, item.url))
+        yield paragraph("SourceLine", _linked(part, item.url, item.url), **({"keepNext": "true"} if item.also else {}))
     if item.also:
         outlets = [_linked(part, other.outlet, other.url) for other in item.also]
         between = itertools.chain.from_iterable((run(", "), outlet) for outlet in outlets)

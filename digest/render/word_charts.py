@@ -13,7 +13,7 @@ from digest.render.figures import figures
 from digest.render.glyphs import settable
 from digest.render.typesetting import printable, svg_as_png
 from digest.render.view import ItemView
-from digest.render.word_parts import Element, element, paragraph, run
+from digest.render.word_parts import Element, drawing, element, paragraph, run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +90,7 @@ def _row(picture: Element, width: int, *more: Element, holds: bool) -> Element:
 
 def _shown(part: Any, picture: Picture, number: int, width: int) -> Element:
     inline = part.new_pic_inline(io.BytesIO(picture.png), width=Emu(width))
-    for properties in (inline.docPr, inline.graphic.graphicData.pic.nvPicPr.cNvPr):
-        properties.set("id", str(number))
-        properties.set("name", f"Biểu đồ {number}")  # the library would name the stream
-        properties.set("descr", picture.aloud)
-    made, drawing = element("w:r"), element("w:drawing")
-    drawing.append(inline)
-    made.append(drawing)
-    return made
+    return drawing(inline, "Biểu đồ", number, picture.aloud)
 
 
 def _twips(emu: int) -> str:

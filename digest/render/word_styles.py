@@ -1,7 +1,8 @@
-"""The Word document before its text: page, styles by name, language, running head and page number, properties."""
+"""The Word document before its text: page, styles by name, language, head and foot, properties."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from docx import Document
@@ -12,93 +13,67 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from digest.profile import Layout
+from digest.render import word_office
 from digest.render.colours import palette
 from digest.render.links import office_colour
 from digest.render.view import OPENING_HOUR, View
-from digest.render.word_parts import ITALIC, Element, element, field, paragraph, run
+from digest.render.word_ends import ends, ends_beside_the_office_s
+from digest.render.word_parts import Element, element
+from digest.render.word_rules import CHART_RULES, StyleRule, rules
 
 FACE = "Times New Roman"
 PAPER_MM = {"a4": (210.0, 297.0), "19x27": (190.0, 270.0)}
 
-_PROPERTY_LENGTH = 255  # what Word takes in a document property
-_JUSTIFY, _LEFT, _CENTRE = WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleRule:
-    """A paragraph style: `scale` of the text size, spaces in points, indents in millimetres, `colour` RRGGBB."""
-
-    name: str
-    id: str
-    based_on: str | None = "Normal"
-    scale: float = 1.0
-    bold: bool = False
-    italic: bool = False
-    colour: str = "000000"
-    before: float = 0
-    after: float = 0
-    left: float = 0
-    first: float = 0
-    align: WD_ALIGN_PARAGRAPH = _LEFT
-    keep_next: bool = False
-    level: int | None = None  # outline level, 0 the highest
-
-
-CHART_RULES = (
-    StyleRule(name="Tên biểu đồ", id="ChartTitle", bold=True, before=10, after=4, align=_CENTRE, keep_next=True),
-    StyleRule(name="Biểu đồ", id="Chart", scale=0.1),  # no room for letters below a picture: bands join without a gap
-    StyleRule(name="Chú thích biểu đồ", id="ChartNote", scale=0.85, italic=True, after=6),
-)
-
-
-def rules(colour: str) -> tuple[StyleRule, ...]:
-    """Every paragraph style of the document; `colour` RRGGBB is the office's. The names are those Word shows."""
-    body = "Body Text"
-    return (
-        StyleRule(name="Normal", id="Normal", based_on=None),
-        StyleRule(name="Title", id="Title", scale=2.2, bold=True, colour=colour, align=_CENTRE),
-        StyleRule(
-            name="Heading 1", id="Heading1", scale=1.08, bold=True, colour=colour, before=14, after=6,
-            keep_next=True, level=0,
-        ),
-        StyleRule(name="Heading 2", id="Heading2", bold=True, before=10, after=4, keep_next=True, level=1),
-        StyleRule(name="Heading 3", id="Heading3", bold=True, italic=True, before=4, after=4, keep_next=True, level=2),
-        StyleRule(name=body, id="BodyText", after=6, first=10, align=_JUSTIFY),
-        StyleRule(name="Quote", id="Quote", italic=True, after=6, left=10, align=_JUSTIFY),
-        StyleRule(name="Gạch đầu dòng", id="DashEntry", based_on=body, after=4, left=10, first=-4, align=_JUSTIFY),
-        StyleRule(name="Mục đánh số", id="NumberedEntry", based_on=body, after=4, left=10, first=-6, align=_JUSTIFY),
-        StyleRule(name="Dòng bảng", id="TableRow", based_on=body, after=2, left=10),
-        StyleRule(name="Nguồn tin", id="SourceLine", after=6),
-        StyleRule(name="Lời dẫn", id="Intro", bold=True, italic=True, before=8, after=4),
-        StyleRule(name="Liên hệ", id="Contact", italic=True, before=12, align=_CENTRE),
-        StyleRule(name="toc 1", id="TOC1", bold=True, before=2),
-        StyleRule(name="toc 2", id="TOC2", left=9, first=-9),
-        StyleRule(name="Header", id="Header", scale=0.75, italic=True, align=_CENTRE),
-        StyleRule(name="Footer", id="Footer", scale=0.9),
-    )  # fmt: skip
+PROPERTY_LENGTH = 255  # what Word takes in a document property
+_CONTENTS = ("toc 1", "toc 2")
+_LINK, _SOURCE_LINK = "Hyperlink", "Nguồn có liên kết"
+CHARACTER_STYLES = {"Hyperlink": _LINK, "SourceLink": _SOURCE_LINK}  # the name that Word shows by our id
+_BOX_SIDES = ("top", "left", "bottom", "right")  # the schema's order
 
 
 def blank(view: View) -> Any:
-    """A document without text, in the profile's page and styles."""
-    document = Document()
+    """A document without text, in the profile's page and styles, or in those of the office's own file."""
+    base = view.profile.layout.base_docx
+    return _shipped(view) if base is None else _office(view, Path(base))
+
+
+def _shipped(view: View) -> Any:
+    document, layout = Document(), view.profile.layout
     _drop_thumbnail(document)
-    _page(document.sections[0], view.profile.layout)
-    has_charts = any(item.charts for item in view.items)
-    accent = word_colour(palette(office_colour(view.profile)).accent)
-    for rule in (*rules(accent), *(CHART_RULES if has_charts else ())):
-        _style(document, rule, view.profile.layout)
-    _link_style(document)
-    _contents_tabs(document)
+    _page(document.sections[0], layout)
+    for rule in style_rules(view):
+        _redrawn(document, rule, layout.font_size)
+    _link_styles(document, ())
+    _contents_tabs(document, _CONTENTS)
     _one_face(document.styles.element)
     _settings(document.settings.element)
-    _ends(document.sections[0], view)
+    ends(document.sections[0], view)
     _properties(document.core_properties, view)
     return document
 
 
-def word_colour(colour: str) -> str:
-    """`#c00000` as Word writes it: `C00000`."""
-    return colour.removeprefix("#").upper()
+def _office(view: View, base: Path) -> Any:
+    """The office's file, with those of our styles that it lacks."""
+    document, layout = word_office.begun(base), view.profile.layout
+    if not word_office.has_page(document.sections[0]):
+        _page(document.sections[0], layout)
+    size = word_office.text_size(document) or layout.font_size
+    known = {style.name for style in document.styles}
+    for rule in style_rules(view):
+        if rule.name not in known:
+            _added(document, rule, size)
+    _link_styles(document, known)
+    _contents_tabs(document, [name for name in _CONTENTS if not _has_page_tab(document.styles[name])])
+    ends_beside_the_office_s(document, view)
+    _properties(document.core_properties, view)
+    return document
+
+
+def style_rules(view: View) -> tuple[StyleRule, ...]:
+    """The styles that the issue needs."""
+    has_charts = any(item.charts for item in view.items)
+    shades = palette(office_colour(view.profile))
+    return (*rules(shades, view.profile.layout), *(CHART_RULES if has_charts else ()))
 
 
 def text_width(section: Any) -> int:
@@ -111,48 +86,98 @@ def _page(section: Any, layout: Layout) -> None:
     section.top_margin, section.bottom_margin = Mm(layout.margin_top), Mm(layout.margin_bottom)
     section.left_margin, section.right_margin = Mm(layout.margin_left), Mm(layout.margin_right)
     section.header_distance = section.footer_distance = Mm(10)
-    section.different_first_page_header_footer = True
 
 
-def _style(document: Any, rule: StyleRule, layout: Layout) -> None:
+def _redrawn(document: Any, rule: StyleRule, size: float) -> None:
+    """The style as the rule says, whatever the library's template has for it."""
     styles = document.styles
     known = rule.name in {style.name for style in styles}
-    style = (
-        styles[rule.name] if known else styles.add_style(rule.name, WD_STYLE_TYPE.PARAGRAPH, rule.id.startswith("TOC"))
-    )
-    for tag in ("w:pPr", "w:rPr"):  # nothing of the template's own look stays
+    style = styles[rule.name] if known else _new(document, rule)
+    for tag in ("w:pPr", "w:rPr"):
         for old in style.element.findall(qn(tag)):
             style.element.remove(old)
     style.style_id = rule.id
-    if rule.based_on:
-        style.base_style = styles[rule.based_on]
-    style.quick_style = True
-    style.font.name, style.font.size = FACE, Pt(round(layout.font_size * rule.scale * 2) / 2)
+    style.font.name, style.font.size = FACE, _points(size, rule)
     style.font.bold, style.font.italic = rule.bold, rule.italic
     style.font.color.rgb = RGBColor.from_string(rule.colour)
-    _lines(style.paragraph_format, rule)
-    if rule.level is not None:
-        style.element.pPr.append(element("w:outlineLvl", val=str(rule.level)))
+    style.paragraph_format.line_spacing = 1.1
+    _drawn(document, style, rule)
 
 
-def _lines(lines: Any, rule: StyleRule) -> None:
+def _added(document: Any, rule: StyleRule, size: float) -> None:
+    """The style beside the office's own: in their face, size and spacing but for what makes it what it is."""
+    wanted = word_office.free_id(document, rule.id)
+    style = _new(document, rule)
+    style.style_id = wanted
+    if rule.scale != 1:
+        style.font.size = _points(size, rule)
+    if rule.colour != "000000":
+        style.font.color.rgb = RGBColor.from_string(rule.colour)
+    for name in ("bold", "italic"):
+        if getattr(rule, name):
+            setattr(style.font, name, True)
+    _drawn(document, style, rule)
+
+
+def _new(document: Any, rule: StyleRule) -> Any:
+    return document.styles.add_style(rule.name, WD_STYLE_TYPE.PARAGRAPH, rule.id.startswith(("TOC", "Heading")))
+
+
+def _points(size: float, rule: StyleRule) -> Any:
+    return Pt(round(size * rule.scale * 2) / 2)
+
+
+def _drawn(document: Any, style: Any, rule: StyleRule) -> None:
+    """Where its lines stand, and what lies behind and around them."""
+    if rule.based_on:
+        style.base_style = document.styles[rule.based_on]
+    style.quick_style = True
+    lines = style.paragraph_format
     lines.space_before, lines.space_after = Pt(rule.before), Pt(rule.after)
     lines.left_indent, lines.first_line_indent = Mm(rule.left), Mm(rule.first)
-    lines.line_spacing, lines.widow_control = 1.1, True
-    lines.alignment = rule.align
+    lines.widow_control = True
+    lines.alignment = WD_ALIGN_PARAGRAPH.from_xml(rule.align)
     lines.keep_with_next = lines.keep_together = rule.keep_next
+    properties = style.element.get_or_add_pPr()
+    first = properties.find(qn("w:spacing"))  # the schema has borders and shading before it
+    if rule.is_boxed or rule.fill:
+        first.addprevious(_box(rule.fill or "auto"))
+    if rule.fill:
+        first.addprevious(element("w:shd", val="clear", color="auto", fill=rule.fill))
+    if rule.level is not None:
+        properties.append(element("w:outlineLvl", val=str(rule.level)))
 
 
-def _link_style(document: Any) -> None:
-    style = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
-    style.font.color.rgb, style.font.underline = RGBColor(0x0B, 0x3D, 0x91), True
+def _box(colour: str) -> Element:
+    """A line around the text; in a filled box's own colour it is the room around its words."""
+    box = element("w:pBdr")
+    box.extend(element(f"w:{side}", val="single", sz="12", space="6", color=colour) for side in _BOX_SIDES)
+    return box
 
 
-def _contents_tabs(document: Any) -> None:
+def _link_styles(document: Any, known: Collection[str]) -> None:
+    """A source line's link looks like the line; without any style LibreOffice would forget that it is a link."""
+    for our_id, name in CHARACTER_STYLES.items():
+        if name in known:
+            continue
+        style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER, builtin=name == _LINK)
+        style.style_id = our_id
+        if name == _LINK:
+            style.font.color.rgb, style.font.underline = RGBColor(0x0B, 0x3D, 0x91), True
+        else:
+            style.font.underline = False
+
+
+def _has_page_tab(style: Any) -> bool:
+    return any(stop.alignment == WD_TAB_ALIGNMENT.RIGHT for stop in style.paragraph_format.tab_stops)
+
+
+def _contents_tabs(document: Any, names: tuple[str, ...] | list[str]) -> None:
+    """Dots up to the page's number at the right edge."""
     edge = text_width(document.sections[0])
-    for name in ("toc 1", "toc 2"):
+    for name in names:
         lines = document.styles[name].paragraph_format
-        if name == "toc 2":
+        if name == "toc 2" and lines.left_indent:
             lines.tab_stops.add_tab_stop(lines.left_indent)
         lines.tab_stops.add_tab_stop(edge, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
@@ -182,38 +207,13 @@ def _settings(settings: Element) -> None:
     settings.find(qn("w:listSeparator")).set(qn("w:val"), ";")
 
 
-def _ends(section: Any, view: View) -> None:
-    """Page 1 carries the masthead, so it has no running head; its foot is like the others'."""
-    layout = view.profile.layout
-    place, _, side = layout.page_number.partition("-")
-    head = [paragraph("Header", run(view.running_head, ITALIC))] if layout.running_head else []
-    on_top = place == "top"
-    _fill(section.header, ([_page_number("Header", side, layout.page_word)] if on_top else []) + head)
-    _fill(section.first_page_header, [])
-    for story in (section.footer, section.first_page_footer):
-        _fill(story, [] if on_top else [_page_number("Footer", side, layout.page_word)])
-
-
-def _page_number(style: str, side: str, word: str) -> Element:
-    before = [run(f"{word} ")] if word else []
-    return paragraph(style, *before, *field("PAGE", [run("1")]), jc="right" if side == "right" else "center")
-
-
-def _fill(story: Any, content: list[Element]) -> None:
-    story.is_linked_to_previous = False
-    old = story.paragraphs[0]._p  # noqa: SLF001 - python-docx offers its element by this name alone
-    for part in content:
-        old.addprevious(part)
-    if content:
-        old.getparent().remove(old)
-
-
 def _properties(properties: Any, view: View) -> None:
     imprint = view.profile.imprint
     moment = datetime.combine(view.issue.date, OPENING_HOUR).astimezone(UTC).replace(tzinfo=None)
-    properties.title = view.title[:_PROPERTY_LENGTH]
-    properties.author = (imprint.maker or imprint.issuer or view.profile.name)[:_PROPERTY_LENGTH]
-    properties.subject = view.profile.name[:_PROPERTY_LENGTH]
+    properties.title = view.title[:PROPERTY_LENGTH]
+    properties.author = (imprint.maker or imprint.issuer or view.profile.name)[:PROPERTY_LENGTH]
+    properties.subject = view.profile.name[:PROPERTY_LENGTH]
+    properties.identifier = f"sha256:{view.hash}"
     properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.language = "vi-VN"
     properties.created = properties.modified = moment

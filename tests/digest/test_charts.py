@@ -1,12 +1,16 @@
 """Charts from pasted tables, and charts of an issue going out and coming back."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digest.charts import chart_from_table, with_chart
 from digest.errors import InputError
 from digest.model import Bar, Chart, Issue
+from digest.text import one_line
 from digest.wire import content_hash, dump, dumps, issue_from, parse
 from tests.digest.render.fakes import a_chart, an_issue, an_item, issue_of
 
@@ -68,6 +72,34 @@ def test_a_column_of_counts_and_column_heads_are_passed_over() -> None:
     assert chart.unit == "nghìn"
 
 
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        ("Đơn vị\tNăm 2025", ""),
+        ("Đơn vị\t2025", ""),
+        ("STT\tTên đơn vị\tChỉ số năm 2025 (%)", "%"),
+        ("Địa phương\tQuý 1/2026", ""),
+        ("\tĐiểm (tối đa 100)", ""),
+        ("Đơn vị;(%)", "%"),
+        ("Đơn vị        Tỷ lệ", ""),
+    ],
+)
+def test_a_column_s_head_may_name_a_year_or_a_unit(head: str, unit: str) -> None:
+    chart = chart_from_table(f"Kết quả\n{head}\nSở Y tế\t12\nSở Xây dựng\t7")
+    assert (rows_of(chart), chart.unit) == ([("Sở Y tế", 12), ("Sở Xây dựng", 7)], unit)
+
+
+def test_years_are_names_like_others() -> None:
+    assert rows_of(chart_from_table("Kết quả\n2024\t80,5\n2025\t2026")) == [("2024", 80.5), ("2025", 2026)]
+    assert rows_of(chart_from_table("Kết quả\nSở Y tế\t2025\nTỉnh\t7")) == [("Sở Y tế", 2025), ("Tỉnh", 7)]
+
+
+@pytest.mark.parametrize("row", ["Sở Y tế\t12\t", "\tSở Y tế\t12", "Sở Y tế;12;;", "\t\tSở Y tế\t12\t\t"])
+def test_empty_columns_beside_a_table_are_passed_over(row: str) -> None:
+    chart = chart_from_table(f"Kết quả\t\t\n{row}\n\t\t\n")
+    assert (chart.title, rows_of(chart)) == ("Kết quả", [("Sở Y tế", 12)])
+
+
 def test_a_head_without_brackets_names_no_unit() -> None:
     assert chart_from_table("Đơn vị;Chỉ số\nSở Y tế;12", title="Kết quả").unit == ""
 
@@ -93,6 +125,12 @@ def test_a_given_title_and_start_hold_and_words_are_normalised() -> None:
         ("Kết quả\nA\t1\nB\t0,1234567", 3, "too many digits"),
         ("Kết quả\nA\t1\nB\t", 3, "'': is no figure"),
         ("Kết quả\nA\t1\n\t5", 3, "has no name"),
+        ("Kết quả\nA\tchưa có\nB\t2", 2, "'chưa có': is no figure"),
+        ("Kết quả\nA\tkhông có số liệu\nB\t2", 2, "'không có số liệu': is no figure"),
+        ("Kết quả\nA\t…\nB\t2", 2, "'…': is no figure"),
+        ("Kết quả\nA\t(3,2)\nB\t2", 2, "'(3,2)': is no figure"),
+        ("Kết quả\nA\tkhoảng 95\nB\t2", 2, "'khoảng 95': is no figure"),
+        ("Kết quả\nĐơn vị\tĐiểm\nA\tđang chấm\nB\t2", 3, "'đang chấm': is no figure"),
         ("Kết quả\nA\t1\nB\t2\t3", 3, "has 3 columns where there are two; copy the names and one column"),
         ("Kết quả\nA\t1%\nB\t2 điểm", 3, "is in 'điểm', the lines above in '%'; keep to one unit"),
         ("Kết quả\nA\t81.41\nB\t1.234", 3, "its dot could part thousands or decimals"),
@@ -106,6 +144,53 @@ def test_what_cannot_be_read_names_its_line_and_the_remedy(text: str, line: int,
         chart_from_table(text)
     assert caught.value.line == line
     assert words in caught.value.message
+
+
+_NAMES = st.text(st.characters(categories=("Lu", "Ll", "Nd")), min_size=1, max_size=20).filter(
+    lambda name: name == one_line(name) and not name.isdigit()
+)
+_VALUES = st.decimals(min_value=-999_999_999, max_value=999_999_999, places=2)
+
+
+def as_written_here(value: Decimal, minus: str, parted: str) -> str:
+    """-1234.50 → `-1.234,50`."""
+    whole, _, after = f"{abs(value):,.2f}".partition(".")
+    return f"{minus if value < 0 else ''}{whole.replace(',', parted)},{after}"
+
+
+@given(
+    rows=st.lists(st.tuples(_NAMES, _VALUES), min_size=1, max_size=12),
+    between=st.sampled_from(["\t", " \t ", ";", "; ", "   "]),
+    minus=st.sampled_from(["-", "−", "–", "- "]),
+    parted=st.sampled_from(["", ".", " ", "\u00a0"]),
+    unit=st.sampled_from(["", "%", " %", " hồ sơ"]),
+    head=st.sampled_from(["", "Đơn vị{}Năm 2025\n", "Đơn vị{}Tỷ lệ (hồ sơ)\n"]),
+    gap=st.sampled_from(["\n", "\r\n", "\n\n", "\n \t\n"]),
+)
+def test_whatever_is_pasted_every_row_comes_through(  # noqa: PLR0913 - one a way to write a table
+    *, rows: list[tuple[str, Decimal]], between: str, minus: str, parted: str, unit: str, head: str, gap: str
+) -> None:
+    lines = (f"{name}{between}{as_written_here(value, minus, parted)}{unit}" for name, value in rows)
+    chart = chart_from_table(head.format(between) + gap.join(lines), title="Kết quả")
+    assert rows_of(chart) == [(name, float(value)) for name, value in rows]
+    assert chart.decimals == 2
+
+
+def read_or_refused(text: str, title: str) -> Chart | InputError:
+    try:
+        return chart_from_table(text, title=title)
+    except InputError as error:
+        return error
+
+
+@given(st.text(st.sampled_from("Aạ1,. ;\t\n%-()|:Nguồn")), st.sampled_from(["", "Kết quả"]))
+def test_any_text_is_a_chart_or_an_error_with_its_line(text: str, title: str) -> None:
+    made = read_or_refused(text, title)
+    if isinstance(made, InputError):
+        assert made.line in range(1, max(1, len(text.splitlines())) + 1)
+    else:
+        issue = issue_of(an_item(1, charts=(made,)))
+        assert issue_from(parse(dumps(dump(issue)))).sections[0].items[0].charts == (made,)
 
 
 def test_hostile_words_are_names_like_others() -> None:

@@ -74,3 +74,13 @@ def test_of_more_days_than_two_pages_hold_the_last_are_shown() -> None:
 def test_nothing_to_count_is_no_chart(counted: Callable[[Sequence[Issue]], Chart | None]) -> None:
     assert counted([]) is None
     assert counted([Issue(profile="cchc", date=DAY)]) is None
+
+
+def test_an_issue_that_was_recalled_counts_no_more() -> None:
+    recalled = replace(an_issue(2), version=2, status="recalled")
+    before = replace(an_issue(4), date=DAY - timedelta(days=3))
+    assert rows_of(by_day([an_issue(3), recalled, before])) == [("27/02/2026", 4)]
+    chart = by_section([recalled, before])
+    assert chart is not None
+    assert chart.title.endswith("ngày 27/02/2026")
+    assert by_outlet([recalled]) is None

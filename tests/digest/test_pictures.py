@@ -93,6 +93,7 @@ def test_only_addresses_of_the_web_are_wanted():
 
 def test_an_outlet_that_limits_its_text_lends_no_pictures():
     assert [may_print_pictures(Rights(text=text)) for text in ("full", "words", "link")] == [True, False, False]
+    assert not may_print_pictures(Rights(pictures="link"))
     issue = an_issue(shown("https://a.example/1"), shown("https://b.example/1", outlet="Baomay.example", url=None))
 
     def rights(article: object) -> Rights:

@@ -9,6 +9,7 @@ import pytest
 
 from digest.errors import ProfileError
 from digest.profile import load, parse, shipped_names
+from tests.digest.office_files import an_office_file
 
 SECTIONS = """
 id = "thu"
@@ -83,6 +84,11 @@ def test_an_offices_own_profile_is_loaded_by_its_path(tmp_path):
         (SECTIONS + FOLDS + '[masthead]\ncolour = "đỏ"\n', "key masthead.colour: 'đỏ' will not do"),
         (SECTIONS + FOLDS + '[imprint]\nemail = "x@["\n', "key imprint.email"),
         (SECTIONS + FOLDS + '[layout]\npaper = "a3"\n', "key layout.paper"),
+        (SECTIONS + FOLDS + '[layout]\nsections = "boxed"\n', "key layout.sections"),
+        (SECTIONS + FOLDS + '[layout]\nheadlines = "right"\n', "key layout.headlines"),
+        (SECTIONS + FOLDS + '[layout]\ncontents = "no"\n', "key layout.contents"),
+        (SECTIONS + FOLDS + "[layout]\ncover = 1\n", "key layout.cover"),
+        (SECTIONS + FOLDS + "[layout]\nbase_docx = true\n", "key layout.base_docx"),
         (SECTIONS + FOLDS + '[hours]\ndraft = "10:01"\n', "key hours.freeze: 09:30 is before draft, 10:01"),
         (SECTIONS + FOLDS + '[hours]\nfreeze = "10:15"\n', "key hours.submit: 10:00 is before freeze, 10:15"),
         (
@@ -181,6 +187,22 @@ def test_a_logo_lies_beside_its_profile_and_is_looked_at(tmp_path):
     assert load(str(path)).masthead.logo == str(tmp_path / "hieu.svg")
 
 
+def test_a_word_base_lies_beside_its_profile_and_is_looked_at(tmp_path):
+    path = tmp_path / "thu.toml"
+    path.write_text(SECTIONS + FOLDS + '[layout]\nbase_docx = "so.docx"\n', encoding="utf-8")
+    with pytest.raises(ProfileError, match=r"thu.toml, key layout.base_docx: Word base so.docx: No such file.*beside"):
+        load(str(path))
+    (tmp_path / "so.docx").write_bytes(an_office_file())
+    assert load(str(path)).layout.base_docx == str(tmp_path / "so.docx")
+
+
+def test_the_monthly_has_a_cover_and_banners_and_the_brief_no_contents():
+    monthly, brief, daily = (load(name).layout for name in ("ban-tin-thang", "tin-nhanh", "cchc"))
+    assert (monthly.cover, monthly.sections, monthly.sections_on_new_pages) == (True, "banner", True)
+    assert [one.contents for one in (monthly, brief, daily)] == [True, False, True]
+    assert (daily.cover, daily.sections) == (False, "plain")
+
+
 def blocks_of_the_guide():
     """The TOML of docs/profiles.md: the example, and all keys with their defaults."""
     guide = Path(__file__).parents[2] / "docs" / "profiles.md"
@@ -202,7 +224,12 @@ def test_the_guide_names_every_key_with_its_default():
     told = tomllib.loads(keys)
     defaults = json.loads(json.dumps(asdict(parse(SECTIONS + FOLDS, source="thu.toml"))))
     parts = {name: value for name, value in defaults.items() if isinstance(value, dict)}
-    without_default = {"masthead": {"logo"}, "choice": {"own_province"}, "contents": {"abbreviations"}}
+    without_default = {
+        "masthead": {"logo"},
+        "choice": {"own_province"},
+        "contents": {"abbreviations"},
+        "layout": {"base_docx"},
+    }
     for name, part in parts.items():
         assert told[name] == {key: value for key, value in part.items() if key not in without_default.get(name, ())}, (
             name

@@ -304,6 +304,7 @@ title = ["h1.giua"]
 text = "words"
 words = 150
 delay_hours = 6
+pictures = "link"
 [sources.tls]
 name = "may-cu.baolua.example"
 weak = true
@@ -320,7 +321,7 @@ weak = true
         Former(until=date(2025, 1, 1), selectors=Selectors(title=("h1.cu",))),
         Former(until=date(2026, 1, 1), selectors=Selectors(title=("h1.giua",))),
     )
-    assert source.rights == Rights(text="words", words=150, delay_hours=6)
+    assert source.rights == Rights(text="words", words=150, delay_hours=6, pictures="link")
     assert source.tls == Tls(name="may-cu.baolua.example", weak=True)
 
 
@@ -392,6 +393,7 @@ def test_a_second_file_mends_the_first(tmp_path):
         (NEW + 'not_collected = ""\n', "not_collected", "blank"),
         (NEW + '[sources.rights]\ntxt = "full"\n', "rights.txt", "unknown"),
         (NEW + '[sources.rights]\ntext = "all"\n', "rights.text", "'all' is none of full, words, link"),
+        (NEW + '[sources.rights]\npictures = "no"\n', "rights.pictures", "'no' is none of print, link"),
         (NEW + '[sources.rights]\ntext = "words"\n', "rights.words", "words"),
         (NEW + "[sources.rights]\nwords = 100\n", "rights.words", "only there"),
         (NEW + '[sources.rights]\ntext = "words"\nwords = 2001\n', "rights.words", "between 1 and 2000"),

@@ -112,7 +112,7 @@ def test_every_other_snippet_is_a_right_entry(tmp_path):
     (tmp_path / "chung-thu").mkdir()
     (tmp_path / "chung-thu" / "baosongtra.pem").write_bytes(Path(certifi.where()).read_bytes())
     snippets = [block.text for block in blocks if block.language == "toml" and not block.file]
-    assert len(snippets) == 4
+    assert len(snippets) == 5
     for snippet in snippets:
         path = tmp_path / "nguon.toml"
         path.write_text(snippet if "[[sources]]" in snippet else bare + snippet, encoding="utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from classifiers import modelfile
+from digest.profile import SHIPPED
 from digest.wire import dump, dumps
 from storage.database import begin, open_database
 from storage.issues import save_draft
@@ -201,8 +202,10 @@ def test_render_writes_every_format_and_prints_the_paths(diembao, tmp_path):
 
 @pytest.fixture
 def pictured(tmp_path):
-    """An issue's file whose item prints a picture, and the picture."""
+    """An issue's file whose item prints a picture, and the picture; `in-anh.toml` is a profile that prints it."""
     picture, issue = a_picture(), an_issue()
+    daily = (SHIPPED / "cchc.toml").read_text("utf-8")
+    (tmp_path / "in-anh.toml").write_text(daily.replace('pictures = "link"', 'pictures = "print"'), encoding="utf-8")
     section = issue.sections[0]
     item = replace(section.items[0], images=(an_image(picture, PICTURE, "Bộ phận một cửa"),))
     path = issue_file(tmp_path / "anh.json", sections=(replace(section, items=(item,)),))
@@ -219,7 +222,8 @@ def test_render_prints_the_pictures_that_the_offices_database_keeps(diembao, pic
     with begin(engine) as session:
         keep_picture(session, picture, origin)
     engine.dispose()
-    status, out, err = diembao("render", path, "--format", "html,pdf", "-o", tmp_path / "ra")
+    profile = tmp_path / "in-anh.toml"
+    status, out, err = diembao("render", path, "--profile", profile, "--format", "html,pdf", "-o", tmp_path / "ra")
     assert (status, "pictures" in err) == (0, False)
     page, paper = (Path(line).read_bytes() for line in out.splitlines())
     assert base64.b64encode(picture.data) in page
@@ -227,7 +231,8 @@ def test_render_prints_the_pictures_that_the_offices_database_keeps(diembao, pic
 
 
 def test_render_without_a_database_makes_none_and_tells_what_is_left_out(diembao, pictured, home, tmp_path):
-    status, out, err = diembao("render", pictured[0], "--format", "html", "-o", tmp_path / "ra")
+    profile = tmp_path / "in-anh.toml"
+    status, out, err = diembao("render", pictured[0], "--profile", profile, "--format", "html", "-o", tmp_path / "ra")
     assert status == 0
     assert "note: pictures that the database here does not keep, left out: 1" in err
     assert b"<img" not in Path(out.strip()).read_bytes()

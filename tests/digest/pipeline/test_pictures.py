@@ -21,7 +21,7 @@ from storage.pictures import picture_by_hash, pictures_of
 from storage.schema import PictureRow
 from tests.fakes import at
 from tests.scrapers.fakes import Web, a_source, a_web, breaks_off
-from tests.scrapers.pictures.makers import SVG, a_scene, opened, written
+from tests.scrapers.pictures.makers import PAGE, SVG, a_png_that_says, a_scene, opened, written
 from tests.storage.fakes import DAY, an_issue, an_item
 
 NOW = at("2026-03-02 07:30")
@@ -134,6 +134,24 @@ def test_an_item_without_any_picture_that_can_be_had_is_flagged_and_asks_no_furt
     assert pictured(engine, made.issue).known == 1
 
 
+def test_an_issue_of_hostile_pictures_is_made_whole_and_each_of_them_told(web: Web, engine: Engine):
+    bad = {
+        web.gives("/ve.svg", SVG): "drawing",
+        web.gives("/rong.png", a_png_that_says(40_000, 600)): "too-large",
+        web.gives("/bom.png", a_png_that_says(30_000, 30_000, bytes(5_000_000))): "too-large",
+        web.gives("/cut.jpg", written(a_scene())[:9000]): "damaged",
+        web.gives("/trang.jpg", PAGE, Content_Type="image/jpeg"): "not-a-picture",
+    }
+    good = web.gives("/dong.gif", written(a_scene(), "GIF", save_all=True, append_images=[a_scene().rotate(180)]))
+    items = [replace(next(items_of(of(src))), number=number) for number, src in enumerate([*bad, good], 1)]
+    made = pictured(engine, an_issue(*items))
+    assert {trouble.subject: trouble.kind for trouble in made.troubles} == bad
+    shown = list(items_of(made.issue))
+    assert [item.images[0].kept is not None for item in shown] == [False] * len(bad) + [True]
+    assert [item.flags for item in shown] == [("no-picture",)] * len(bad) + [()]
+    assert [item.paragraphs for item in shown] == [item.paragraphs for item in items]
+
+
 def test_a_passing_fault_is_asked_for_again_by_the_next_run(web: Web, engine: Engine):
     url = web.does("/anh.jpg", breaks_off)
     assert [trouble.kind for trouble in pictured(engine, of(url)).troubles] == ["broken"]
@@ -150,7 +168,7 @@ def test_the_same_bytes_at_two_addresses_are_kept_once(web: Web, engine: Engine)
         assert session.scalar(select(func.count()).select_from(PictureRow)) == 1
 
 
-@pytest.mark.parametrize("allowed", [Rights(text="words", words=60), Rights(text="link")])
+@pytest.mark.parametrize("allowed", [Rights(text="words", words=60), Rights(text="link"), Rights(pictures="link")])
 def test_an_outlet_that_does_not_lend_its_pictures_is_not_asked_for_them(web: Web, engine: Engine, allowed: Rights):
     made = pictured(engine, of(web.gives("/anh.jpg", written(a_scene()))), allowed=allowed)
     assert web.asked == []

@@ -5,6 +5,7 @@ import pytest
 from digest.errors import UsageError
 from digest.pipeline.publishing import formats_from, write_renditions
 from digest.profile import load
+from digest.profile_parts import Copyright
 from tests.digest.render.fakes import a_picture, an_image
 from tests.digest.test_wire import an_issue
 
@@ -38,7 +39,8 @@ def test_a_profile_without_a_mailbox_is_told(tmp_path):
 
 
 def test_a_kept_picture_is_printed_and_one_that_is_not_at_hand_is_told(tmp_path):
-    issue, profile = an_issue(), load("cchc")
+    issue, daily = an_issue(), load("cchc")
+    profile = replace(daily, copyright=Copyright(pictures="print"))
     picture = a_picture()
     section = issue.sections[0]
     image = an_image(picture, "https://baolua.example/a.jpg")
@@ -57,3 +59,15 @@ def test_formats_are_named_once_each():
     assert formats_from("pdf, html,pdf") == ("pdf", "html")
     with pytest.raises(UsageError, match="mp3"):
         formats_from("pdf,mp3")
+
+
+def test_pictures_that_the_profile_keeps_behind_the_link_are_told(tmp_path):
+    issue, picture = an_issue(), a_picture()
+    section = issue.sections[0]
+    image = an_image(picture, "https://baolua.example/anh.jpg")
+    pictured = replace(issue, sections=(replace(section, items=(replace(section.items[0], images=(image,)),)),))
+    told = write_renditions(
+        pictured, load("cchc"), ("html",), tmp_path, pictures={image.src: picture}, advance=lambda _steps: None
+    )
+    assert 'profile cchc, key copyright.pictures: "link"; pictures left behind their links: 1' in told.notes
+    assert b"<img" not in told.paths[0].read_bytes()

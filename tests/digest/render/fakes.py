@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from digest.model import SECTION_KEYS, Also, Bar, Chart, Image, Issue, Item, Kept, Kind, Section
 from digest.pictures import Mime, Picture
 from digest.profile import Profile, load
+from digest.profile_parts import Copyright
 from digest.render.view import View, view_of
 from tests.scrapers.pictures.makers import a_scene, written
 
@@ -113,9 +115,42 @@ def an_issue(items: int = 11, sections: int = 2, **fields: object) -> Issue:
     return Issue(**(known | fields))  # type: ignore[arg-type]  # the caller names real fields
 
 
+def an_issue_in(profile: Profile, items: int, **fields: object) -> Issue:
+    """An issue of the profile's own sections, `items` items spread over them; every seventh title takes two lines."""
+    share = max(1, -(-items // len(profile.sections)))
+    entries = tuple(_titled(number) for number in range(1, items + 1))
+    made = tuple(
+        Section(key=section.key, title=section.title, items=entries[place * share : (place + 1) * share])
+        for place, section in enumerate(profile.sections)
+    )
+    known: dict[str, object] = {"profile": profile.id, "date": DAY, "number": 3, "sections": made}
+    return Issue(**(known | fields))  # type: ignore[arg-type]  # the caller names real fields
+
+
+def _titled(number: int) -> Item:
+    item = an_item(number)
+    if number % 7:
+        return item
+    long = f"{item.headline}, và {_DEEDS[(number + 3) % 9]} ở cả những thôn xa nhất của nơi thứ {number}"
+    return an_item(number, headline=long, contents_line=long)
+
+
 def issue_of(*items: Item, profile: str = "cchc-2023") -> Issue:
     """An issue of one section that holds just these items."""
     return Issue(profile=profile, date=DAY, sections=(Section(key="chu_truong", title=TITLES[0], items=items),))
+
+
+def a_full_view(profile: Profile, items: int = 5) -> View:
+    """A view of all that an issue can hold: pictures, a chart, lists, other outlets, an own item, a long title."""
+    kept = {f"https://anh.example/{place}.jpg": a_picture(600 + 40 * place, 400) for place in (1, 2)}
+    images = tuple(an_image(kept[src], src, f"Quầy trả kết quả, ảnh {src[-5]}. Ảnh: Lê Bến") for src in kept)
+    issue = an_issue_in(profile, items)
+    first, *others = issue.sections
+    own = replace(first.items[0], origin="own", images=images[:1], charts=(a_chart(12, note="Tính đến ngày 28/02."),))
+    long = an_item(90, headline="Tít dài " * 37 + "hết", images=images[1:], paragraphs=("Mở đầu.", "x" * 300, "Hết."))
+    first = replace(first, items=(own, *first.items[1:], long))
+    printing = replace(profile, copyright=replace(profile.copyright, pictures="print"))
+    return view_of(replace(issue, sections=(first, *others)), printing, kept)
 
 
 def a_chart(count: int = 9, **fields: object) -> Chart:
@@ -140,6 +175,9 @@ def an_image(picture: Picture, src: str, caption: str | None = None) -> Image:
 def a_view(
     issue: Issue | None = None, profile: Profile | None = None, pictures: Mapping[str, Picture] = MappingProxyType({})
 ) -> View:
-    """The issue in its own profile's words unless another profile is given."""
+    """The issue in its own profile's words unless another profile is given; with pictures, one that prints them."""
     shown = issue if issue is not None else an_issue()
-    return view_of(shown, profile if profile is not None else load(shown.profile), pictures)
+    if profile is None:
+        profile = load(shown.profile)
+        profile = replace(profile, copyright=Copyright(pictures="print")) if pictures else profile
+    return view_of(shown, profile, pictures)

@@ -11,10 +11,11 @@ from email.policy import SMTP
 from html.parser import HTMLParser
 from typing import cast
 
+import pypdfium2
 from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
-from pypdf.generic import Destination
+from pypdf.generic import ArrayObject, Destination, DictionaryObject
 
 from digest.model import Issue
 
@@ -28,6 +29,19 @@ class Heading:
     words: str
     page: int
     depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """A link from a place of a PDF to another; pages count from 1, `top` is in points above the page's foot.
+
+    `place` is the target's name or, where it has none, its coordinates.
+    """
+
+    page: int
+    top: float
+    target: int
+    place: str
 
 
 class Markup(HTMLParser):
@@ -125,6 +139,62 @@ def _page(reader: PdfReader, place: Destination) -> int:
     number = reader.get_destination_page_number(place)
     assert number is not None
     return number + 1
+
+
+def links_inside(reader: PdfReader) -> list[Inside]:
+    """The links to places of the same file, as a reader meets them from the top."""
+    numbers = {page.indirect_reference: number for number, page in enumerate(reader.pages, 1)}
+    names = reader.named_destinations
+    found = []
+    for number, entry in _annotations(reader):
+        place = entry.get("/Dest")
+        if place is not None:
+            target = names[str(place)].page if isinstance(place, str) else cast("ArrayObject", place)[0]
+            top = float(cast("ArrayObject", entry["/Rect"])[3])
+            found.append(Inside(page=number, top=top, target=numbers[target], place=str(place)))
+    return sorted(found, key=lambda link: (link.page, -link.top))
+
+
+def links_outside(reader: PdfReader) -> list[str]:
+    """The addresses that the file leads to, as often as it does."""
+    actions = [entry.get("/A", DictionaryObject()).get("/URI") for _, entry in _annotations(reader)]
+    return [str(address) for address in actions if address is not None]
+
+
+def _annotations(reader: PdfReader) -> Iterator[tuple[int, DictionaryObject]]:
+    for number, page in enumerate(reader.pages, 1):
+        for entry in page.get("/Annots", ArrayObject()):
+            yield number, entry.get_object()
+
+
+def faces(reader: PdfReader) -> dict[str, bool]:
+    """The typefaces by name, and whether each is embedded and can be copied from."""
+    found: dict[str, bool] = {}
+    for page in reader.pages:
+        shown = cast("DictionaryObject", page["/Resources"]).get("/Font", DictionaryObject())
+        for font in shown.values():
+            face = font.get_object()
+            inner = face["/DescendantFonts"][0].get_object() if "/DescendantFonts" in face else face
+            descriptor = inner["/FontDescriptor"]
+            embedded = bool({"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor))
+            name = str(face["/BaseFont"]).partition("+")[2].partition("-Identity")[0]
+            found[name] = found.get(name, True) and embedded and "/ToUnicode" in face
+    return found
+
+
+def body_words(data: bytes, running_head: str) -> str:
+    """All pages without running heads and page numbers, with or without a word before them."""
+    lines = (line.strip() for page in PdfReader(io.BytesIO(data)).pages for line in page.extract_text().split("\n"))
+    return joined(" ".join(line for line in lines if line != running_head and not re.fullmatch(r"(Trang )?\d+", line)))
+
+
+def shown_pages(data: bytes) -> tuple[str, ...]:
+    """The words of each page as pdfium takes them out: ten times as fast as pypdf, for files of a hundred pages."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return tuple(joined(page.get_textpage().get_text_range()) for page in document)
+    finally:
+        document.close()
 
 
 def pages_holding(reader: PdfReader, words: str) -> list[int]:

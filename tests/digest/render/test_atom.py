@@ -9,6 +9,7 @@ from digest.model import Issue
 from digest.profile import load
 from digest.render.atom import atom
 from digest.render.view import view_of
+from digest.wire import content_hash
 from tests.digest.render.fakes import DAY, a_view, an_issue, an_item, issue_of
 
 ATOM = {"a": "http://www.w3.org/2005/Atom", "h": "http://www.w3.org/1999/xhtml"}
@@ -77,3 +78,23 @@ def test_words_stay_words() -> None:
 def test_an_issue_without_items_says_so() -> None:
     made = atom(a_view(Issue(profile="cchc", date=DAY)))
     assert found(made.data, ".//h:p") == ["Số này không có tin, bài."]
+
+
+def test_the_entry_carries_the_hash_of_what_it_holds() -> None:
+    issue = an_issue(3)
+    made = atom(a_view(issue)).data
+    (category,) = read(made).findall("a:entry/a:category", ATOM)
+    assert category.get("term") == f"sha256:{content_hash(issue)}"
+    assert feedparser.parse(made).entries[0].tags[0].term == f"sha256:{content_hash(issue)}"
+
+
+def test_a_correction_and_a_recall_are_said_in_title_summary_and_text() -> None:
+    for issue, notice in (
+        (an_issue(2, version=2, corrects=1), "Bản đính chính, thay cho bản 1 đã phát hành"),
+        (an_issue(2, status="recalled"), "Số này đã được thu hồi"),
+    ):
+        made = atom(a_view(issue)).data
+        assert found(made, "a:entry/a:title") == [f"Điểm báo Cải cách hành chính 02/03/2026 – {notice}"]
+        assert found(made, "a:entry/a:summary")[0].startswith(f"{notice}. Trong ngày")
+        assert found(made, ".//h:strong") == [f"{notice}."]
+    assert found(atom(a_view()).data, ".//h:strong") == []

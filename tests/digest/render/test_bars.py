@@ -142,3 +142,25 @@ def test_lengths_without_an_axis_compare_from_nought_and_are_left_out_below_it()
     below = Chart(title="A", rows=(Bar(name="A", value=-1), Bar(name="B", value=2)))
     assert [row["length"] for row in figures(below)["rows"]] == [0.0, 0.0]
     assert [row["length"] for row in figures(Chart(title="A", rows=(Bar(name="A", value=0),)))["rows"]] == [0.0]
+
+
+def drawn_at(path: str, height: float) -> bool:
+    """Whether a tick's line, in pieces such as `M210.0 20V40V60`, runs at this height."""
+    for piece in path.split("M")[1:]:
+        start, *ends = (float(part.rpartition(" ")[2]) for part in piece.split("V"))
+        if ends and start <= height <= ends[-1]:
+            return True
+    return False
+
+
+def test_no_tick_s_line_runs_through_a_value() -> None:
+    missing = 0
+    for band in bands(a_chart(40, start=50.0)):
+        lines = [str(path.get("d")) for path in band.iterfind(".//s:path", SVG)]
+        values = [text for text in band.iterfind(".//s:text", SVG) if text.get("text-anchor") is None]
+        for text in values:
+            left, middle = float(str(text.get("x"))), float(str(text.get("y"))) - 5
+            over = [line for line in lines if left < float(line[1:].partition(" ")[0]) < left + 30]
+            assert not any(drawn_at(line, middle) for line in over)
+            missing += len(over)
+    assert missing > 5

@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.utils import parsedate_to_datetime
 
 import pytest
@@ -9,8 +11,10 @@ import pytest
 from digest.errors import RenderError
 from digest.model import Issue
 from digest.profile import load
-from digest.render.letter import LIMIT, NOBODY, letter
+from digest.render.envelope import NOBODY
+from digest.render.letter import LIMIT, letter
 from digest.render.view import view_of
+from digest.wire import content_hash
 from tests.digest.render.fakes import DAY, a_view, an_issue, an_item, issue_of
 from tests.digest.render.readers import Markup, html_words, joined, mail_parts, message_of, paragraphs_of
 
@@ -160,3 +164,54 @@ def test_kinds_other_outlets_and_printed_addresses_are_shown() -> None:
     assert "1. Giao một đầu mối chịu trách nhiệm đến cùng, đợt 13." in words
     assert "Cùng nội dung: Bengio.example" in words
     assert words.count("https://bao13.example/cai-cach/mot-cua-13.html?tu=trang-nhat&so=13") == 1
+
+
+@pytest.mark.parametrize("items", [3, 60])
+def test_headers_and_both_parts_carry_the_hash_of_what_it_holds(items: int) -> None:
+    issue = an_issue(items)
+    made = letter(a_view(issue)).data
+    plain, html = mail_parts(made)
+    assert message_of(made)["X-Diembao-SHA256"] == content_hash(issue)
+    assert plain.splitlines()[-1] == f"Mã nội dung (SHA-256): {content_hash(issue)}"
+    assert html_words(html.encode()).endswith(f"Mã nội dung (SHA-256): {content_hash(issue)}")
+
+
+@pytest.mark.parametrize("items", [2, 60])
+@pytest.mark.parametrize(
+    ("corrects", "status", "mark", "notice"),
+    [
+        (1, "published", "[Đính chính] ", "Bản đính chính, thay cho bản 1 đã phát hành"),
+        (None, "recalled", "[Thu hồi] ", "Số này đã được thu hồi"),
+        (1, "recalled", "[Thu hồi] ", "Số này đã được thu hồi"),
+    ],
+)
+def test_a_correction_and_a_recall_are_seen_in_the_list_of_mails_and_at_the_top(
+    items: int, corrects: int | None, status: str, mark: str, notice: str
+) -> None:
+    made = letter(a_view(an_issue(items, corrects=corrects, status=status))).data
+    plain, html = mail_parts(made)
+    assert message_of(made)["Subject"] == f"{mark}Điểm báo Cải cách hành chính 02/03/2026"
+    assert plain.splitlines()[0] == notice
+    words = html_words(html.encode())
+    assert words.index(notice) < words.index("Trong ngày, một số vấn đề")
+
+
+def test_no_blank_of_a_long_subject_or_sender_is_lost_where_its_line_is_broken() -> None:
+    name = "Văn phòng Ban Chỉ đạo a b c cải cách hành chính tỉnh Hạ Nguồn (Tổ bản tin)"
+    for words in range(1, len(name.split()) + 1):
+        issuer = " ".join(name.split()[:words])
+        imprint = replace(PROFILE.imprint, issuer=issuer)
+        profile = replace(PROFILE, imprint=imprint, masthead=replace(PROFILE.masthead, title=f"{issuer} {{date}}"))
+        made = letter(view_of(an_issue(1, status="recalled"), profile)).data
+        head = made.partition(b"\r\n\r\n")[0]
+        plain = message_from_bytes(made)
+        assert str(make_header(decode_header(plain["Subject"]))) == f"[Thu hồi] {issuer} 02/03/2026"
+        assert str(make_header(decode_header(plain["From"]))) == f"{issuer} <{NOBODY}>"
+        assert max(map(len, head.split(b"\r\n"))) <= 82
+
+
+def test_a_recall_is_another_message_than_what_it_recalls() -> None:
+    issue = an_issue(2)
+    first, recall = (message_of(letter(a_view(one)).data) for one in (issue, replace(issue, status="recalled")))
+    assert first["Message-ID"] != recall["Message-ID"]
+    assert first["Subject"] == "Điểm báo Cải cách hành chính 02/03/2026"

@@ -9,7 +9,7 @@ from PIL import Image
 from digest.errors import RenderError
 from digest.model import Issue
 from digest.profile import load
-from digest.render.page_one import WIDTH, first_page, page_one
+from digest.render.page_one import HASH, WIDTH, first_page, page_one
 from digest.render.pdf import pdf
 from digest.render.view import view_of
 from tests.digest.render.fakes import DAY, a_view, an_issue, an_item, issue_of
@@ -49,7 +49,7 @@ def test_it_is_made_of_the_pdf_that_is_given_and_carries_its_notes() -> None:
     view = a_view(issue_of(an_item(1, headline="Tít 行", contents_line="Tít 行")))
     finished = pdf(view)
     made = page_one(view, maker=lambda _: finished)
-    assert made.data == first_page(finished.data)
+    assert made.data == first_page(finished.data, {HASH: view.hash})
     assert made.notes == finished.notes
     assert made.notes
 

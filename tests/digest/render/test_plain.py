@@ -1,20 +1,26 @@
 """Plain text in the shape of the printed bulletin, and the text to paste into a chat."""
 
+import re
 from dataclasses import replace
+
+import pytest
 
 from digest.model import Also, Issue
 from digest.profile import load
 from digest.render.plain import chat, text
 from digest.render.view import view_of
-from tests.digest.render.fakes import DAY, a_view, an_issue, an_item, issue_of
+from digest.wire import content_hash, issue_from, parse
+from tests.digest.render.fakes import DAY, a_chart, a_view, an_issue, an_item, issue_of
 from tests.digest.render.readers import joined, paragraphs_of
+from tests.fakes import SHARED, needs_shared
 
 
 def parts_of(issue: Issue, profile: str | None = None) -> list[str]:
-    """What blank lines keep apart."""
+    """What blank lines keep apart, without the hash that closes it."""
     made = text(a_view(issue, load(profile) if profile else None)).data.decode()
-    assert made.endswith("\n")
-    return made[:-1].split("\n\n")
+    *parts, last = made.removesuffix("\n").split("\n\n")
+    assert last.startswith("Mã nội dung (SHA-256): ")
+    return parts
 
 
 def test_the_text_begins_with_masthead_and_contents() -> None:
@@ -82,19 +88,21 @@ def test_an_own_item_is_signed_on_a_line_of_its_own() -> None:
 
 
 def test_an_issue_without_items_says_so_in_both() -> None:
-    view = a_view(Issue(profile="cchc-2023", date=DAY))
-    assert text(view).data.decode().split("\n\n")[-1] == "Số này không có tin, bài.\n"
-    assert chat(view).data.decode().endswith("\n\nSố này không có tin, bài.\n")
+    empty = Issue(profile="cchc-2023", date=DAY)
+    assert parts_of(empty)[-1] == "Số này không có tin, bài."
+    assert chat(a_view(empty)).data.decode().split("\n\n")[1] == "Số này không có tin, bài."
 
 
 def test_a_chat_text_holds_headlines_outlets_and_addresses() -> None:
     items = (an_item(1), an_item(2, outlet=None, url=None))
-    assert chat(a_view(issue_of(*items))).data.decode() == (
+    issue = issue_of(*items)
+    assert chat(a_view(issue)).data.decode() == (
         "Điểm báo Cải cách hành chính 02/03/2026 (THỨ HAI)\n\n"
         "CHỦ TRƯƠNG CẢI CÁCH\n"
         f"1. {items[0].headline} (Bao1.example)\n"
         f"{items[0].url}\n"
-        f"2. {items[1].headline}\n"
+        f"2. {items[1].headline}\n\n"
+        f"Mã nội dung: {content_hash(issue)[:12]}\n"
     )
 
 
@@ -108,3 +116,57 @@ def test_the_number_of_the_issue_stands_in_the_masthead() -> None:
     profile = load("cchc-2023")
     numbered = replace(profile, masthead=replace(profile.masthead, show_number=True))
     assert b"\n\nS\xe1\xbb\x91 41\n\n" in text(view_of(an_issue(1, number=41), numbered)).data
+
+
+def test_text_and_chat_close_with_the_hash_of_what_they_hold() -> None:
+    issue = an_issue(3)
+    whole, short = text(a_view(issue)).data.decode(), chat(a_view(issue)).data.decode()
+    assert whole.endswith(f"\n\nMã nội dung (SHA-256): {content_hash(issue)}\n")
+    assert short.endswith(f"\n\nMã nội dung: {content_hash(issue)[:12]}\n")
+    assert content_hash(an_issue(4)) not in whole
+
+
+@pytest.mark.parametrize(
+    ("issue", "notice"),
+    [
+        (an_issue(2, version=2, corrects=1), "Bản đính chính, thay cho bản 1 đã phát hành"),
+        (an_issue(2, status="recalled"), "Số này đã được thu hồi"),
+    ],
+)
+def test_what_is_special_about_a_version_is_its_first_line(issue: Issue, notice: str) -> None:
+    for made in (text(a_view(issue)), chat(a_view(issue))):
+        assert made.data.decode().startswith(f"{notice}\n\n")
+    assert text(a_view()).data.decode().startswith("Năm 2026\n\n")
+    assert chat(a_view()).data.decode().startswith("Điểm báo Cải cách hành chính 02/03/2026 (THỨ HAI)\n\n")
+
+
+def blocks_of(words: str) -> list[str]:
+    """What blank lines keep apart, each in one line, without page numbers and the marks of links."""
+    linked = re.sub(r"\[([^\]]+)\]\(#\)", r" \1", words)
+    unpaged = re.sub(r"[ .]*\t\d+$", "", linked, flags=re.MULTILINE)
+    return [joined(block) for block in re.split(r"\n{2,}", unpaged.strip())]
+
+
+@needs_shared
+def test_a_real_bulletin_s_text_stands_block_by_block_in_the_order_in_which_it_was_printed() -> None:
+    seed = (SHARED / "seeds" / "004-daily-bulletin-2023-12-11.txt").read_text(encoding="utf-8")
+    issue = issue_from(parse((SHARED / "bulletins" / "2023-12-11.issue.json").read_bytes()))
+    made = text(a_view(issue)).data.decode()
+    printed = blocks_of(seed.replace("TRƯỞNG CẢI CÁCH", "TRƯƠNG CẢI CÁCH"))  # the seed's slip
+    *blocks, last = blocks_of(made)
+    assert blocks == printed
+    assert len(blocks) > 100
+    assert last == f"Mã nội dung (SHA-256): {content_hash(issue)}"
+
+
+def test_a_chart_is_told_in_words_behind_the_text_of_its_item() -> None:
+    chart = a_chart(2, unit="hồ sơ", start=None, source="Sở Nội vụ", note="Sơ bộ.")
+    parts = parts_of(issue_of(an_item(2, charts=(chart,))))
+    assert parts[-2] == (
+        "Chỉ số hài lòng của 2 xã\n"
+        "Phường Đồi Chè - Huyện Suối Vàng 1: 70,25\n"
+        "Huyện Suối Vàng - Huyện Suối Vàng 2: 70,50\n"
+        "Đơn vị: hồ sơ.\n"
+        "Sơ bộ.\n"
+        "Nguồn: Sở Nội vụ"
+    )

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from digest.contrast import AA, contrast
 from digest.errors import RenderError
 from digest.profile import load
-from digest.render.colours import AA, DARK_PAPER, contrast, palette
+from digest.render.colours import DARK_PAPER, palette
 from digest.render.links import link_target, office_colour
 from digest.render.marks import ends_in_text, listed, standfirst, with_marks
 from digest.render.sheet import sheet

@@ -20,10 +20,10 @@ from digest.profile import Layout, Profile, load
 from digest.render.marks import NO_ITEMS
 from digest.render.view import Rendition
 from digest.render.word import word
-from digest.render.word_body import TOP
+from digest.render.word_masthead import TOP
 from digest.render.word_pages import as_pdf, pages_of
 from tests.digest.render.fakes import a_view, an_issue, an_item, issue_of
-from tests.digest.render.readers import docx_words, joined, paragraphs_of, printed_contents
+from tests.digest.render.readers import docx_words, joined, links_outside, paragraphs_of, printed_contents
 
 OFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
@@ -116,6 +116,23 @@ def test_every_address_is_a_link_whether_it_is_printed_or_not(sections: int) -> 
     assert set(printed) <= targets
     words = docx_words(made(issue).data)
     assert all((url in words) == (sections == 5) for url in printed if url)
+
+
+@needs_office
+def test_libreoffice_keeps_the_link_of_every_source_line(tmp_path: Path) -> None:
+    issue = an_issue(6)
+    reader = PdfReader(as_pdf(made(issue).data, tmp_path, str(OFFICE)))
+    wanted = {item.url for section in issue.sections for item in section.items}
+    assert wanted <= set(links_outside(reader))
+
+
+def test_the_announcement_of_a_list_stays_with_it_and_an_address_with_the_outlets_after_it() -> None:
+    kinds = ("p", "p", "li", "li", "p")
+    item = an_item(3, paragraphs=("Mở đầu.", "Ba việc:", "Một;", "Hai.", "Hết."), kinds=kinds)
+    lines = opened(made(issue_of(item, profile="cchc"), load("cchc")).data).paragraphs
+    held = {line.text: line.paragraph_format.keep_with_next for line in lines}
+    assert (held["Ba việc:"], held["- Một;"]) == (True, None)
+    assert next(kept for words, kept in held.items() if words.startswith("https://"))
 
 
 def test_an_address_that_is_none_is_shown_without_a_link() -> None:

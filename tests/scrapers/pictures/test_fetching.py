@@ -106,6 +106,13 @@ def test_every_bad_file_costs_itself_alone(web: Web):
     assert [one.url for one in had] == [good]
 
 
+@pytest.mark.parametrize("told", ["image/png", "image/svg+xml", "application/octet-stream", "text/html", ""])
+def test_a_good_picture_is_taken_whatever_it_says_it_is(web: Web, told: str):
+    url = web.gives("/anh.svg", written(a_scene()), Content_Type=told)
+    (had,), missed = fetched([wish(url)])
+    assert (had.picture.mime, missed) == ("image/jpeg", [])
+
+
 def test_a_hundred_megabytes_are_not_read_to_their_end(web: Web):
     url = web.does("/lon.jpg", endless)
     assert [one.kind for one in fetched([wish(url)], patience=30.0)[1]] == ["too-large"]
