@@ -8,7 +8,7 @@ from digest.errors import InputError, UsageError
 from digest.model import Issue, Section, Status
 from digest.wire import content_hash
 
-_GONE_OUT: tuple[Status, ...] = ("approved", "published")
+GONE_OUT: tuple[Status, ...] = ("approved", "published")  # statuses of the version that people have now
 
 
 def issue_name(issue: Issue) -> str:
@@ -35,7 +35,7 @@ def check_approvable(issue: Issue, seen: str | None = None) -> None:
 
 def check_went_out(issue: Issue, deed: str) -> None:
     """UsageError where nobody outside has it, so that `deed` (as in "recalled") has no meaning."""
-    if issue.status not in _GONE_OUT:
+    if issue.status not in GONE_OUT:
         raise UsageError(f"{issue_name(issue)} is {issue.status}: only an approved or published one can be {deed}")
 
 
@@ -46,7 +46,7 @@ def next_version(before: Issue, content: Issue) -> Issue:
     """
     if before.status == "recalled":
         raise UsageError(f"{issue_name(before)} was recalled: nothing takes its place")
-    went_out = before.status in _GONE_OUT
+    went_out = before.status in GONE_OUT
     made = replace(
         content,
         version=before.version + 1,

@@ -1,20 +1,29 @@
 """What stands below the contents, item by item."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from digest.bulletin.lines import ADDRESS, Line
+from digest.bulletin.contents import same_words, without_number
+from digest.bulletin.lines import Line, joined
+from digest.bulletin.pages import ADDRESS
 from digest.bulletin.source_lines import Closing, SourceLine, closing_of
 from digest.bulletin.titles import Titles
 from digest.errors import InputError
+from digest.model import Chart
 from digest.text import fold, one_line
 
 _ALSO = re.compile(r"Cùng nội dung:\s*(?=\S)", re.IGNORECASE)
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HEADLINE = 200  # characters
 _ENDS = re.compile(r"[.;:!?…]$")
+_SAID = re.compile(r"[.!?…:][”\"’)\]]*$")
 _BLANKS = re.compile(r"\s+")
+_ADDRESSED = re.compile(
+    r"\(?(?:(?:nguồn|link|xem|chi tiết|địa chỉ|đường dẫn)[^:]{0,20}:\s*)?(https?://[^()]+(?:\([^()]*\)[^()]*)*)\)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -30,6 +39,7 @@ class Found:
     url: str | None = None
     addressed: bool = False
     also: list[tuple[str, str | None]] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -42,7 +52,9 @@ class Body:
 
 def read_body(lines: Sequence[Line], *, titles: Titles, labels: tuple[str, ...], headlines: Sequence[str] = ()) -> Body:
     """The items in these paragraphs; `headlines` are those that the contents name. InputError, field "sections"."""
-    reader = _Reader(lines, titles, labels, frozenset(map(fold, headlines)), _ends_from(lines, labels))
+    often = Counter(_BLANKS.sub("", line.text) for line in lines if ADDRESS.match(line.text))
+    repeated = frozenset(address for address, count in often.items() if count > 1)
+    reader = _Reader(lines, titles, labels, frozenset(map(fold, headlines)), repeated, _ends_from(lines, labels))
     for at, line in enumerate(lines):
         reader.read(at, line)
     reader.close()
@@ -55,9 +67,11 @@ class _Reader:
     titles: Titles
     labels: tuple[str, ...]
     headlines: frozenset[str]
+    repeated: frozenset[str]  # addresses
     ends: list[bool]
     body: Body = field(default_factory=Body)
     section: tuple[str, str] | None = None
+    torn: bool = False  # by something that a page repeats
 
     @property
     def item(self) -> Found | None:
@@ -71,10 +85,12 @@ class _Reader:
     def read(self, at: int, line: Line) -> None:
         """Take one paragraph to where it belongs."""
         title = self.title(line)
-        if title:
+        if self.is_open and (self.is_foot(line) or (title == self.section and line.role == "")):
+            self.torn = True
+        elif title:
             self.end_unclosed()
-            self.section = title
-        elif line.role == "headline" or (self.is_open and fold(line.text) in self.headlines):
+            self.open(title, line)
+        elif line.role == "headline" or (self.is_open and fold(self.words(line)) in self.headlines):
             self.end_unclosed()
             self.begin(line)
         elif self.is_open:
@@ -84,12 +100,24 @@ class _Reader:
 
     def title(self, line: Line) -> tuple[str, str] | None:
         """The section that the line is the title of; InputError where it is the title of none that is known."""
-        if line.role not in ("", "section"):
+        named = fold(self.words(line)) in self.headlines and not self.titles.is_exact(line.text)
+        if line.role not in ("", "section") or (named and line.role == ""):
             return None
-        known = self.titles.of(line.text) if line.role == "section" or line.text.isupper() else None
+        sure = line.text.isupper() or (self.titles.is_exact(line.text) and not self.is_open)
+        known = self.titles.of(line.text) if line.role == "section" or sure else None
         if known is None and line.role == "section":
             raise self.titles.unknown(line.text, line.number)
         return known
+
+    def open(self, title: tuple[str, str], line: Line) -> None:
+        """Go on to a section; a title that is not quite the section's is told."""
+        self.section = title
+        if not self.titles.is_exact(line.text):
+            self.body.notes.append(f"the title {one_line(line.text)!r} is read as {title[1]!r}")
+
+    def is_foot(self, line: Line) -> bool:
+        """Whether the line is a page's foot within an item: an address that stands elsewhere too."""
+        return ADDRESS.match(line.text) is not None and _BLANKS.sub("", line.text) in self.repeated
 
     def begin(self, line: Line) -> None:
         """Open an item with its headline."""
@@ -99,15 +127,29 @@ class _Reader:
                 line=line.number,
                 field="sections",
             )
-        self.body.items.append(Found(headline=one_line(line.text), section=self.section, anchor=line.anchor))
+        self.body.items.append(Found(headline=self.words(line), section=self.section, anchor=line.anchor))
+
+    def words(self, line: Line) -> str:
+        """The headline without the number that some offices print before it, which the contents have too."""
+        words = without_number(line.text)
+        numbered = words != line.text and any(same_words(one.split(), fold(words).split()) for one in self.headlines)
+        return one_line(words if numbered else line.text)
 
     def add(self, line: Line) -> None:
         """Add a paragraph to the open item, which may end with it."""
         item = self.body.items[-1]
+        if line.chart:
+            item.charts.append(line.chart)
+            return
         closing = closing_of(line.text, self.labels)
         text = closing.words if closing else line.text
+        last = item.paragraphs[-1] if item.paragraphs else None
         if text := one_line(text):
-            item.paragraphs.append(replace(line, text=text))
+            if self.torn and last and last.kind == "p" and not _SAID.search(last.text):
+                item.paragraphs[-1] = replace(last, text=joined([last.text, text]))
+            else:
+                item.paragraphs.append(replace(line, text=text))
+        self.torn = False
         if closing:
             self.end(item, closing, line)
 
@@ -120,9 +162,14 @@ class _Reader:
         item = self.item
         if item is None:
             return False
-        if ADDRESS.match(line.text) and not item.addressed:
-            item.url, item.addressed = _BLANKS.sub("", line.text), True
-            return True
+        if address := _ADDRESSED.fullmatch(line.text.strip()):
+            url = _BLANKS.sub("", address[1])
+            if not item.addressed:
+                item.url, item.addressed = url, True
+                return True
+            return url in self.repeated
+        if closing := closing_of(line.text, self.labels):
+            return closing.to_top and not closing.words and not closing.source.text
         if also := _ALSO.match(line.text):
             links = dict(line.links)
             names = [name.strip() for name in one_line(line.text[also.end() :]).split(",")]
@@ -134,18 +181,20 @@ class _Reader:
         """A line after an item's end: the next item's headline, or what stands below the last one."""
         if not self.ends[at + 1] or (line.role == "text" and not _may_be_headline(line.text)):
             self.tail(line)
-        elif line.role == "" and line.text.isupper() and self.is_headline(self.lines[at + 1]):
+        elif line.role == "" and line.text.isupper() and self.is_title_of_none(at):
             raise self.titles.unknown(line.text, line.number)
         else:
             self.begin(line)
 
-    def is_headline(self, line: Line) -> bool:
-        """Whether the line is a headline, so that the one before it is a section's title."""
-        return _may_be_headline(line.text) and closing_of(line.text, self.labels) is None
+    def is_title_of_none(self, at: int) -> bool:
+        """Whether the line stands where a section's title does: it is no headline, and one follows it."""
+        text = self.lines[at + 1].text
+        follows = _may_be_headline(text) and closing_of(text, self.labels) is None
+        return follows and fold(self.words(self.lines[at])) not in self.headlines
 
     def tail(self, line: Line) -> None:
         """What belongs to no item: the line that says how to reach the office, a remark."""
-        if not _E_MAIL.search(line.text):
+        if not (_E_MAIL.search(line.text) or line.text.strip().isdigit()):
             self.body.notes.append(f"left out, it stands outside every item: {_begin_of(line.text)}")
 
     def end_unclosed(self) -> None:

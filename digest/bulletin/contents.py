@@ -1,45 +1,75 @@
 """The contents of a bulletin: its lines without numbers, leaders and pages, and which item each belongs to."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from digest.bulletin.lines import Line
 from digest.text import fold, one_line
 
-_NUMBERED = re.compile(r"\s*(\d{1,3})\.\s+(?=\S)")
+_NUMBERED = re.compile(r"\s*(\d{1,3})\.(?:\s+(?=\S)|(?=[^\W\d_]))")
 _PAGE = re.compile(r"\d{1,4}$")
 _BARE_PAGE = re.compile(r"\s(\d{1,4})$")
-_LEADER = " \t.…·_"
+_LEADER = " \t.…·_|"
 _NEXT = re.compile(r"(?:^|(?<=\d\s))(\d{1,3})\.\s+(?=\S)")
 _ALIKE = 0.5  # of the words of the longer one
+_NEARLY = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line of the contents; a section's has no number. `anchor` is the place it leads to."""
+    """A line of the contents; a section's has no number, an item's may have lost it. `anchor` is where it leads."""
 
     text: str
     number: int | None = None
+    is_title: bool = False
     anchor: str | None = None
     page: int | None = None
 
 
-def entries_of(lines: Sequence[Line]) -> list[Entry]:
-    """The entries, each of which stands on its line, or several on one line behind each other."""
+def entries_of(lines: Sequence[Line], *, is_title: Callable[[str], bool] = str.isupper) -> list[Entry]:
+    """The entries, each of which stands on its line, over two, or several on one line behind each other.
+
+    `is_title` says whether words without a number are a section's title.
+    """
     expected = 1
     made: list[Entry] = []
     for line in lines:
         for piece in _pieces(line.text, expected):
             entry = _entry(piece, line.anchor)
+            entry = replace(entry, is_title=entry.number is None and is_title(entry.text))
             expected = entry.number + 1 if entry.number is not None else expected
-            made.append(entry)
+            if made and line.role == "" and _goes_on(made[-1], entry):
+                made[-1] = replace(made[-1], text=f"{made[-1].text} {entry.text}", page=entry.page)
+            else:
+                made.append(entry)
     return _without_bare_pages(made)
+
+
+def _goes_on(last: Entry, entry: Entry) -> bool:
+    """Whether an entry is the second line of the one before: neither title nor number, and that one lacks its page."""
+    return entry.number is None and not entry.is_title and last.number is not None and last.page is None
+
+
+def same_words(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two lines begin and end alike and share most words: between, the contents may shorten."""
+    alike = len(set(words) & set(others))
+    return words[-2:] == others[-2:] and words[:1] == others[:1] and alike >= _NEARLY * max(len(words), len(others))
 
 
 def is_numbered(text: str) -> bool:
     """Whether a line begins as an item's line in the contents does."""
     return _NUMBERED.match(text) is not None
+
+
+def without_number(text: str) -> str:
+    """The line without the number of its item."""
+    return _NUMBERED.sub("", text, count=1)
+
+
+def has_page(text: str) -> bool:
+    """Whether a leader parts a page's number from the words before it."""
+    return _parted(text)[1] is not None
 
 
 def without_page(text: str) -> str:
@@ -55,7 +85,7 @@ def _parted(text: str) -> tuple[str, int | None]:
     words = before.rstrip(_LEADER)
     gap = before[len(words) :]
     dots = len(gap.replace(" ", "").replace("\t", ""))
-    if digits and ("\t" in gap or dots > 1 or "  " in gap):
+    if digits and (dots > 1 or any(mark in gap for mark in ("\t", "|", "  "))):
         return one_line(words), int(digits.group())
     if "\t" in gap or (not digits and dots > 3):
         return one_line(words), None
@@ -67,7 +97,7 @@ def lines_of_items(entries: Sequence[Entry], headlines: Sequence[str], anchors: 
 
     An item that none belongs to has its headline.
     """
-    chosen = _chosen([entry for entry in entries if entry.number is not None], headlines, anchors)
+    chosen = _chosen([entry for entry in entries if not entry.is_title], headlines, anchors)
     return [_with_own_dots(line, headline) for line, headline in zip(chosen, headlines, strict=True)]
 
 
@@ -115,9 +145,7 @@ def _without_bare_pages(entries: Sequence[Entry]) -> list[Entry]:
     if len(known) < len(entries) or known != sorted(known):
         return list(entries)
     return [
-        Entry(text=entry.text[: one.start()].rstrip(" .…"), number=entry.number, anchor=entry.anchor, page=page)
-        if one
-        else entry
+        replace(entry, text=entry.text[: one.start()].rstrip(" .…"), page=page) if one else entry
         for one, entry, page in zip(found, entries, pages, strict=True)
     ]
 

@@ -13,13 +13,15 @@ from digest.bulletin.body import Found, read_body
 from digest.bulletin.contents import Entry, entries_of, is_numbered, lines_of_items, without_page
 from digest.bulletin.lines import Line, paragraphs_of_blocks
 from digest.bulletin.masthead import Given, masthead_of
+from digest.bulletin.mending import mended
 from digest.bulletin.reading import Reading, many, with_flags
 from digest.bulletin.source_lines import TO_TOP, closing_of
 from digest.bulletin.titles import Titles
 from digest.errors import InputError
 from digest.model import Also, Item, Section
-from digest.text import one_line
+from digest.text import one_line, slug
 
+_HEADS = ("muc-luc", "noi-dung", "trang", "tin-bai")  # above contents
 _TORN = 3  # words that a paragraph has at least: less is a subheading of a foreign document
 
 
@@ -57,10 +59,12 @@ def read_daily(
     parts = _parts(lines, titles)
     _refuse_unknown(parts.contents, titles)
     masthead = masthead_of(parts.masthead, day=day, given=given)
-    entries = entries_of(parts.contents)
+    entries = entries_of(parts.contents, is_title=lambda text: titles.of(text) is not None or text.isupper())
     from_pages = any(entry.page is not None for entry in entries)
     body = paragraphs_of_blocks(parts.body, from_pages=from_pages, labels=labels)
-    read = read_body(body, titles=titles, labels=labels, headlines=[entry.text for entry in entries])
+    headlines = [entry.text for entry in entries if not entry.is_title]
+    body = mended(body, headlines=headlines, titles=titles, labels=labels)
+    read = read_body(body, titles=titles, labels=labels, headlines=headlines)
     sections = _sections(read.items, entries, masthead.day)
     notes = (*masthead.notes, *read.notes, *_doubts(read.items, entries))
     return Reading(day=masthead.day, number=masthead.number, sections=sections, notes=notes)
@@ -83,7 +87,8 @@ def _parts(lines: Sequence[Line], titles: Titles) -> _Parts:
 
 def _title_key(line: Line, titles: Titles) -> str | None:
     text = without_page(line.text).rstrip("0123456789 ")
-    title = titles.of(text) if text.isupper() and line.role in ("", "section") else None
+    is_one = (text.isupper() or titles.is_exact(text)) and line.role in ("", "section")
+    title = titles.of(text) if is_one else None
     return title[0] if title else None
 
 
@@ -91,7 +96,8 @@ def _refuse_unknown(contents: Sequence[Line], titles: Titles) -> None:
     """A title in the contents that is none of ours: the lines of its section would be taken for the contents."""
     for line in contents:
         text = without_page(line.text)
-        if line.role == "" and text.isupper() and not is_numbered(line.text) and not _title_key(line, titles):
+        known = _title_key(line, titles) or slug(text) in _HEADS or is_numbered(line.text)
+        if line.role == "" and text.isupper() and not known:
             raise titles.unknown(text, line.number)
 
 
@@ -121,12 +127,13 @@ def _item(found: Found, contents_line: str, day: date) -> Item:
         url=found.url,
         origin="own" if source.own else "press",
         also=tuple(Also(outlet=outlet, url=url) for outlet, url in found.also),
+        charts=tuple(found.charts),
     )
     return with_flags(item)
 
 
 def _doubts(items: Sequence[Found], entries: Sequence[Entry]) -> list[str]:
-    listed = sum(entry.number is not None for entry in entries)
+    listed = sum(not entry.is_title for entry in entries)
     notes: list[str] = []
     if entries and listed != len(items):
         stand = "stands" if len(items) == 1 else "stand"

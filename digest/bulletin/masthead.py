@@ -15,7 +15,7 @@ _FIGURES = r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})"
 _RELEASED = re.compile(rf"phát hành(?:\s+ngày)?\s*:?\s*{_FIGURES}", re.IGNORECASE)
 _ANY = re.compile(rf"(?<!\d){_FIGURES}(?!\d)")
 _WORDS = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
-_NUMBER = re.compile(r"số\s*:?\s*(\d{1,5})(?![\d/.-])", re.IGNORECASE)
+_NUMBER = re.compile(r"số\s*:?\s*(\d{1,5})(?:\s*/\s*(?:19|20|21)\d\d)?(?:\s+[–—-]\s.*)?", re.IGNORECASE)
 _WEEKDAYS = re.compile(r"\b(thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b", re.IGNORECASE)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 

@@ -10,18 +10,21 @@ from datetime import date
 from itertools import groupby
 
 from digest.bulletin.by_lines import ByLine, by_line_at_the_end, by_line_of
-from digest.bulletin.lines import Line
+from digest.bulletin.lines import Line, heads
 from digest.bulletin.reading import Reading, many, with_flags
+from digest.bulletin.titles import Titles
 from digest.errors import InputError
-from digest.model import Item, Section
+from digest.model import Item, Kind, Section
 from digest.text import one_line, slug
 
+_NO_TITLES = Titles()
 _UNNAMED = ("tin_bai", "TIN, BÀI")
 _TITLE = 3  # words at least
 _BANNER = 5
 _SYLLABLE = re.compile(r"[^\W\d_]{2,}")
 _OVER = re.compile(r"\./\.\s*$")
 _ENDS = re.compile(r"[.;:!?…”\")]$")
+_SAID = re.compile(r"[.;!?…”\")]$")
 _CAPTION = re.compile(r"[-–]\s*(?:Ảnh|Nguồn)\b[^.!?]{0,160}\.?$|\bNguồn:\s*\S+\.\S+$")
 _CREDIT = re.compile(r"(?:Ảnh|Nguồn)\s*:")
 _CHART = 60  # characters that a chart's label has at most
@@ -49,8 +52,11 @@ def looks_monthly(lines: Sequence[Line]) -> bool:
     return sum(article.by is not None and bool(article.lines) for article in _articles(lines)) >= _FEWEST
 
 
-def read_monthly(lines: Sequence[Line], *, day: date | None) -> Reading:
-    """The monthly in these lines; its text names no day. InputError, field "date", without one."""
+def read_monthly(lines: Sequence[Line], *, titles: Titles = _NO_TITLES, day: date | None) -> Reading:
+    """The monthly in these lines; a banner that is none of `titles` names a section of its own.
+
+    Its text names no day. InputError, field "date", without one.
+    """
     if day is None:
         raise InputError("no day of issue is found; give the monthly's with --date", field="date")
     articles = [article for article in _articles(lines) if article.lines]
@@ -60,8 +66,7 @@ def read_monthly(lines: Sequence[Line], *, day: date | None) -> Reading:
     return Reading(
         day=day,
         sections=tuple(
-            Section(key=section[0], title=section[1], items=tuple(item for own, item in items if own == section))
-            for section in sections
+            _section(section, titles, tuple(item for own, item in items if own == section)) for section in sections
         ),
         notes=tuple(
             f"item {number}: {many(article.left_out, 'line')} left out: captions and what charts say"
@@ -69,6 +74,11 @@ def read_monthly(lines: Sequence[Line], *, day: date | None) -> Reading:
             if article.left_out
         ),
     )
+
+
+def _section(section: tuple[str, str], titles: Titles, items: tuple[Item, ...]) -> Section:
+    key, title = titles.of(section[1]) or section
+    return Section(key=key, title=title, items=items)
 
 
 def _articles(lines: Sequence[Line]) -> list[_Article]:
@@ -136,12 +146,15 @@ def _tidy(article: _Article) -> _Article:
     kept: list[Line] = []
     for short, run in groupby(article.lines[: over + 1], key=_may_be_of_chart):
         lines = list(run)
-        for line in lines if not (short and len(lines) >= _CHART_LINES) else ():
+        of_chart = short and len(lines) >= _CHART_LINES and sum(map(_has_figure, lines)) > 1
+        for line in () if of_chart else lines:
             if line.kind == "li" and _CREDIT.match(line.text):
                 _drop_captioned(kept)
             elif not _CAPTION.search(line.text):
                 kept.append(line)
-    return replace(article, lines=kept, left_out=len(article.lines) - len(kept))
+    captions = sum(line.captions for line in article.lines)
+    kept = [replace(line, kind=_kind(line)) for line in kept]
+    return replace(article, lines=kept, left_out=captions + len(article.lines) - len(kept))
 
 
 def _drop_captioned(kept: list[Line]) -> None:
@@ -150,8 +163,19 @@ def _drop_captioned(kept: list[Line]) -> None:
         kept.pop()
 
 
+def _kind(line: Line) -> Kind:
+    """A text file shows a heading by its shortness alone; what a colon ends leads to what follows."""
+    if line.kind not in ("p", "h"):
+        return line.kind
+    return "h" if heads(replace(line, kind="p")) else "p"
+
+
 def _may_be_of_chart(line: Line) -> bool:
-    return line.kind in ("p", "h") and len(line.text) <= _CHART and not _ENDS.search(line.text)
+    return line.kind in ("p", "h") and len(line.text) <= _CHART and not _SAID.search(line.text)
+
+
+def _has_figure(line: Line) -> bool:
+    return any(letter.isdigit() for letter in line.text)
 
 
 def _item(article: _Article, number: int) -> Item:

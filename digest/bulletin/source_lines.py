@@ -4,14 +4,26 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from digest.bulletin.by_lines import by_line_of
+
 TO_TOP = "Về đầu trang"
 _DOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _DATED = re.compile(
-    r"(?P<outlet>.*?)\s*(?<!\d)(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?:[/-](?P<year>\d{4}))?(?:\s*[,;]\s*(?P<author>.+))?"
+    r"(?P<outlet>.*?)\s*(?:ngày\s+)?(?<!\d)(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})(?:\s*[/.-]\s*(?P<year>\d{4}))?"
+    r"(?:\s*[,;:–-]\s*(?P<author>.+))?",
+    re.IGNORECASE,
 )
+# What names an outlet, where it gives no address of its own.
+_OUTLET = re.compile(
+    r"(?:báo|tạp chí|thời báo|đài|cổng|trang|bản tin|thông tấn|ttxvn|vov|vtv|chinhphu|vnexpress|vietnamnet|vietnam\+)(?=\W|$)",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(r"(?:theo|nguồn)\s*:?\s+(?=\S)", re.IGNORECASE)
+_UNCLOSED = re.compile(r"\((?=[^()]{3,120}$)")
 _CLOSING_MARK = r"(?:\s*\./\.)?"
 _NAME = 100  # characters that the names below an own article have at most
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "”", '"')
+_SENTENCE = re.compile(r"[.!?…:;][”\"’)\]]*\s+")
 _DEEP = 4
 _LONGEST = 200  # characters
 
@@ -50,11 +62,15 @@ def closing_of(text: str, labels: tuple[str, ...] = (TO_TOP,)) -> Closing | None
     """The end of an item in this paragraph, None where none ends in it. `labels` are the words of links to the top."""
     before = _without_top(text, labels)
     rest = text.strip() if before is None else before
-    opening = _last_group(rest)
+    closed = rest if before is None else _closed(rest)
+    opening = _last_group(closed)
     if opening is not None:
-        source = _read(rest[opening + 1 : -1].strip(), sure=before is not None, text=rest[opening:])
+        source = _read(closed[opening + 1 : -1].strip(), sure=before is not None, text=closed[opening:])
+        named = _named_before(closed, opening) if before is not None and not (source and source.day) else None
+        if named:
+            return named
         if source:
-            return Closing(words=rest[:opening].rstrip(), source=source, to_top=before is not None)
+            return Closing(words=closed[:opening].rstrip(), source=source, to_top=before is not None)
     if before is None:
         return None
     if rest and len(rest) <= _NAME and not rest.endswith(_SENTENCE_ENDS):
@@ -80,6 +96,13 @@ def _without_top(text: str, labels: tuple[str, ...]) -> str | None:
     return None
 
 
+def _closed(text: str) -> str:
+    """The text before a link to the top, with the bracket that its source line may lack and without a full stop."""
+    plain = text.rstrip(" .;") if text.rstrip(" .;").endswith(")") else text
+    unclosed = _UNCLOSED.search(plain)
+    return f"{plain})" if unclosed and _DATED.fullmatch(plain[unclosed.end() :].rstrip(" .")) else plain
+
+
 def _last_group(text: str) -> int | None:
     """Where the bracket opens that the text's last letter closes."""
     if not text.endswith(")"):
@@ -100,17 +123,29 @@ def _read(content: str, *, sure: bool, text: str) -> SourceLine | None:
         return None
     dated = _DATED.fullmatch(content)
     if dated:
-        outlet = dated["outlet"].strip(" ,;") or None
-        if not sure and not (outlet and _DOMAIN.fullmatch(outlet)):
+        outlet = _ACCORDING.sub("", dated["outlet"].strip(" ,;:–-"), count=1) or None
+        if not sure and not (outlet and (_DOMAIN.fullmatch(outlet) or _OUTLET.match(outlet))):
             return None
         year = int(dated["year"]) if dated["year"] else None
         day, month = int(dated["day"]), int(dated["month"])
-        author = dated["author"].strip() if dated["author"] else None
+        author = dated["author"].strip(" .") if dated["author"] else None
         return SourceLine(text=text, outlet=outlet, day=day, month=month, year=year, author=author)
     first, _, rest = content.partition(",")
     if _DOMAIN.fullmatch(first.strip()):
         return SourceLine(text=text, outlet=first.strip(), author=rest.strip() or None)
     return SourceLine(text=text, author=content) if sure and _looks_like_names(content) else None
+
+
+def _named_before(text: str, opening: int) -> Closing | None:
+    """The author who stands before the outlet: `… cuối năm. Lê Bến (Báo điện tử Lúa)`."""
+    begins = [0] if opening <= _NAME else []
+    begins += [found.end() for found in _SENTENCE.finditer(text, max(0, opening - _NAME), opening)]
+    for begin in begins:
+        by = by_line_of(text[begin:])
+        if by and by.outlet:
+            source = SourceLine(text=text[begin:], outlet=by.outlet, author=by.author)
+            return Closing(words=text[:begin].rstrip(), source=source, to_top=True)
+    return None
 
 
 def _looks_like_names(text: str) -> bool:

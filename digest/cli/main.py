@@ -9,7 +9,21 @@ from typing import Annotated
 
 import typer
 
-from digest.cli import charts, check, day, demo, doctor, imports, issues, learn, outlets, profiles, stages, versions
+from digest.cli import (
+    charts,
+    check,
+    day,
+    demo,
+    doctor,
+    imports,
+    issues,
+    learn,
+    outlets,
+    profiles,
+    record,
+    stages,
+    versions,
+)
 from digest.cli.console import say
 from digest.errors import DiembaoError, UsageError
 
@@ -41,6 +55,8 @@ outlets.app.command("check")(check.check)
 outlets.app.command("health")(check.health)
 app.add_typer(outlets.app, name="sources")
 app.add_typer(profiles.app, name="profiles")
+versions.app.command("list")(record.list_issues)
+versions.app.command("show")(record.show_issue)
 app.add_typer(versions.app, name="issues")
 
 

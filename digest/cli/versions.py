@@ -1,4 +1,4 @@
-"""The issues that the database keeps: what there is, and what people do with one as a whole."""
+"""What people do with an issue that the database keeps, as a whole: approve, sign, correct, take down, recall."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,18 +11,17 @@ from digest import profile as profiles
 from digest.cli.console import close, progress, say
 from digest.cli.issues import show_paths
 from digest.cli.lines import day_from, folder_from
-from digest.cli.options import AsJson, Day, Output, ProfileName
+from digest.cli.options import AsJson, Day, ProfileName
 from digest.cli.surroundings import Surroundings, look_around
 from digest.errors import StorageError
-from digest.files import name_of, read_bytes, read_text, write_whole
+from digest.files import name_of, read_bytes, read_text
 from digest.pipeline.report import Report
-from digest.wire import dump, dumps, issue_from, parse
+from digest.wire import issue_from, parse
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from digest.model import Issue, IssueEvent
-    from digest.pipeline.publishing import WrittenAll
+    from digest.model import Issue
     from digest.pipeline.versions import Deed
     from digest.profile import Profile
 
@@ -36,44 +35,6 @@ Files = Annotated[
     str | None,
     typer.Option("-o", "--output", metavar="DIR", help="Where files go; issues/<day> in the home if not given."),
 ]
-
-
-@app.command("list")
-def list_issues(profile: ProfileName = None, as_json: AsJson = False) -> int:
-    """Every version of every issue, a line each: day, profile, version, status, items, the beginning of its hash."""
-    from digest.pipeline.versions import all_issues
-
-    name = profiles.load(profile).id if profile else None
-    with _database(look_around()) as engine:
-        for issue in all_issues(engine, name):
-            items = sum(len(section.items) for section in issue.sections)
-            if as_json:
-                known = {name: value for name, value in dump(issue).items() if name != "sections"}
-                typer.echo(dumps(known | {"items": items}))
-            else:
-                typer.echo(
-                    f"{issue.date}  {issue.profile}  version {issue.version}  {issue.status:<9}  {items:>3} items  "
-                    f"{str(issue.hash)[:12]}"
-                )
-    return 0
-
-
-@app.command("show")
-def show_issue(date: Day = None, profile: ProfileName = None, version: Version = None, output: Output = "-") -> int:
-    """A version as issue.json; its record and the files that show it on stderr."""
-    from digest.pipeline.versions import known_issue
-
-    surroundings = look_around()
-    with _database(surroundings) as engine:
-        series = _series(surroundings, profile)
-        known = known_issue(engine, series.id, day_from(date, surroundings.today), version)
-    write_whole(output, (dumps(dump(known.issue), indent=2) + "\n").encode())
-    say(f"version {known.issue.version}: {known.issue.status}, content {known.issue.hash}")
-    for event in known.events:
-        say(_event_line(event))
-    for file in known.files:
-        say(f"file {file.format}: {file.path}, {file.size} bytes, sha256 {file.sha256}")
-    return 0
 
 
 @app.command("approve")
@@ -90,24 +51,34 @@ def approve_issue(
     as_json: AsJson = False,
 ) -> int:
     """Approve a version: this content and no other. Its files are made, and after a correction what readers are told."""
-    from digest.pipeline.filing import announcement_of, write_announcement
     from digest.pipeline.versions import approve, stored_issue
 
     surroundings = look_around()
-    with _database(surroundings) as engine:
-        series = _series(surroundings, profile)
+    with stored(surroundings) as engine:
+        series = series_of(surroundings, profile)
         issue = stored_issue(engine, series.id, day_from(date, surroundings.today), version)
         folder = _folder(surroundings, issue, output)
         approved = approve(engine, issue, _deed(surroundings, by), seen=seen)
         say(f"approved: {approved.profile} of {approved.date}, version {approved.version}, content {approved.hash}")
-        made = _filed(engine, approved, series, folder)
-        told: tuple[Path, ...] = ()
-        if approved.corrects is not None:
-            told = write_announcement(announcement_of(engine, approved, series), folder)
-    report = Report(day=approved.date, profile=series.id, written=tuple(map(str, made.paths)), notes=made.notes)
-    status = close(report, made.troubles, as_json=as_json)
-    show_paths((*made.paths, *told))
-    return status
+        return _files(engine, approved, series, folder, as_json=as_json)
+
+
+@app.command("files")
+def make_files(
+    date: Day = None,
+    profile: ProfileName = None,
+    version: Version = None,
+    output: Files = None,
+    as_json: AsJson = False,
+) -> int:
+    """Make a version's files anew, as after a run that was cut off; the version that went out if none is named."""
+    from digest.pipeline.versions import issue_that_went_out
+
+    surroundings = look_around()
+    with stored(surroundings) as engine:
+        series = series_of(surroundings, profile)
+        issue = issue_that_went_out(engine, series.id, day_from(date, surroundings.today), version)
+        return _files(engine, issue, series, _folder(surroundings, issue, output), as_json=as_json)
 
 
 @app.command("signed")
@@ -120,13 +91,13 @@ def keep_signed_pdf(
     output: Files = None,
 ) -> int:
     """Keep a PDF that was signed elsewhere beside the approved content, with a hash of its own."""
-    from digest.pipeline.versions import keep_signed, stored_issue
+    from digest.pipeline.versions import issue_that_went_out, keep_signed
 
     surroundings = look_around()
     pdf = read_bytes(file)
-    with _database(surroundings) as engine:
-        series = _series(surroundings, profile)
-        issue = stored_issue(engine, series.id, day_from(date, surroundings.today), version)
+    with stored(surroundings) as engine:
+        series = series_of(surroundings, profile)
+        issue = issue_that_went_out(engine, series.id, day_from(date, surroundings.today), version)
         path = _folder(surroundings, issue, output) / f"{issue.profile}-{issue.date}.signed.pdf"
         notes = keep_signed(engine, issue, pdf, path, _deed(surroundings, by), name=name_of(file))
     for note in notes:
@@ -146,7 +117,7 @@ def correct_issue(
 
     surroundings = look_around()
     content = issue_from(parse(read_text(file), source=name_of(file)), source=name_of(file))
-    with _database(surroundings) as engine:
+    with stored(surroundings) as engine:
         before = stored_issue(engine, content.profile, content.date)
         say(kept_line(keep_version(engine, before, content, _deed(surroundings, by, reason))))
     return 0
@@ -164,8 +135,8 @@ def take_down_item(
     from digest.pipeline.versions import stored_issue, take_down
 
     surroundings = look_around()
-    with _database(surroundings) as engine:
-        series = _series(surroundings, profile)
+    with stored(surroundings) as engine:
+        series = series_of(surroundings, profile)
         issue = stored_issue(engine, series.id, day_from(date, surroundings.today))
         say(kept_line(take_down(engine, issue, item, _deed(surroundings, by, reason))))
     return 0
@@ -181,12 +152,12 @@ def recall_issue(
 ) -> int:
     """Call an issue back: its record stays, and a page and a mail for its readers are made."""
     from digest.pipeline.filing import announcement_of, write_announcement
-    from digest.pipeline.versions import recall, stored_issue
+    from digest.pipeline.versions import issue_that_went_out, recall
 
     surroundings = look_around()
-    with _database(surroundings) as engine:
-        series = _series(surroundings, profile)
-        issue = stored_issue(engine, series.id, day_from(date, surroundings.today))
+    with stored(surroundings) as engine:
+        series = series_of(surroundings, profile)
+        issue = issue_that_went_out(engine, series.id, day_from(date, surroundings.today))
         folder = _folder(surroundings, issue, output)
         recalled = recall(engine, issue, _deed(surroundings, by, reason))
         paths = write_announcement(announcement_of(engine, recalled, series), folder)
@@ -202,7 +173,7 @@ def kept_line(issue: "Issue") -> str:
 
 
 @contextmanager
-def _database(surroundings: Surroundings) -> "Iterator[Engine]":
+def stored(surroundings: Surroundings) -> "Iterator[Engine]":
     """The office's database; StorageError where there is none yet: nothing here begins one."""
     from digest.pipeline.store import is_there
     from storage.database import open_database
@@ -217,7 +188,8 @@ def _database(surroundings: Surroundings) -> "Iterator[Engine]":
         engine.dispose()
 
 
-def _series(surroundings: Surroundings, profile: str | None) -> "Profile":
+def series_of(surroundings: Surroundings, profile: str | None) -> "Profile":
+    """The profile that is named, else the office's."""
     return profiles.load(profile or surroundings.settings.profile)
 
 
@@ -235,18 +207,16 @@ def _deed(surroundings: Surroundings, by: str | None, reason: str | None = None)
     return Deed(moment=surroundings.moment, by=by, reason=reason)
 
 
-def _filed(engine: "Engine", issue: "Issue", series: "Profile", folder: Path) -> "WrittenAll":
-    from digest.pipeline.filing import file_issue
+def _files(engine: "Engine", issue: "Issue", series: "Profile", folder: Path, *, as_json: bool) -> int:
+    """Make the files of a version, and of one that corrects another or was called back what readers are told."""
+    from digest.pipeline.filing import announcement_of, file_issue, write_announcement
 
     with progress("rendering", len(APPROVED_FORMATS)) as advance:
-        return file_issue(engine, issue, series, APPROVED_FORMATS, folder, advance=advance)
-
-
-def _event_line(event: "IssueEvent") -> str:
-    parts = [
-        f"{event.moment:%Y-%m-%d %H:%M}  version {event.version}  {event.deed}",
-        f"item {event.item}" if event.item is not None else "",
-        f"by {event.by}" if event.by else "",
-        event.reason or "",
-    ]
-    return "  ".join(part for part in parts if part)
+        made = file_issue(engine, issue, series, APPROVED_FORMATS, folder, advance=advance)
+    paths = made.paths
+    if issue.corrects is not None or issue.status == "recalled":
+        paths = (*paths, *write_announcement(announcement_of(engine, issue, series), folder))
+    report = Report(day=issue.date, profile=series.id, written=tuple(map(str, paths)), notes=made.notes)
+    status = close(report, made.troubles, as_json=as_json)
+    show_paths(paths)
+    return status

@@ -12,12 +12,13 @@ from sqlalchemy import Engine
 from digest.bulletin.daily import day_printed, looks_daily, read_daily
 from digest.bulletin.deeds import decisions_of
 from digest.bulletin.edits import Edits, edits_between
-from digest.bulletin.lines import ADDRESS, Line
+from digest.bulletin.lines import Line
 from digest.bulletin.masthead import Given
 from digest.bulletin.monthly import looks_monthly, read_monthly
+from digest.bulletin.pages import ADDRESS
 from digest.bulletin.reading import Reading
 from digest.bulletin.source_lines import TO_TOP
-from digest.bulletin.titles import titles_of
+from digest.bulletin.titles import Titles, own_sections, titles_of
 from digest.errors import InputError
 from digest.model import SECTION_KEYS, VIETNAM, Article, Issue, Item
 from digest.pipeline.drafting import issue_window
@@ -28,6 +29,8 @@ from scrapers.documents.reading import read_document
 from storage.articles import article_by_url, articles_of_window
 from storage.database import begin, reading
 from storage.decisions import keep_decisions
+
+_MASTHEAD = 15  # lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +64,9 @@ def bring_issue(lines: Sequence[Line], profiles: Sequence[Profile], *, name: str
         if looks_daily(lines, _labels(profiles)):
             return _daily(lines, profiles, day)
         if looks_monthly(lines):
-            read = read_monthly(lines, day=day)
-            return Brought(issue=read.issue(profiles[0].id), notes=read.notes)
+            profile = next(filter(_is_monthly, profiles), profiles[0])
+            read = read_monthly(lines, titles=titles_of(profile), day=day)
+            return Brought(issue=read.issue(profile.id), notes=read.notes)
         raise InputError("is no bulletin: no item with a source line; --as articles reads it as an article")
 
 
@@ -81,7 +85,7 @@ def _daily(lines: Sequence[Line], profiles: Sequence[Profile], day: date | None)
     first: InputError | None = None
     for profile in profiles:
         try:
-            read = read_daily(lines, titles=titles_of(profile), labels=_labels([profile]), day=day)
+            read = read_daily(lines, titles=_titles(profile, lines), labels=_labels([profile]), day=day)
         except InputError as error:
             first = first or error
             continue
@@ -90,6 +94,19 @@ def _daily(lines: Sequence[Line], profiles: Sequence[Profile], day: date | None)
         raise first or InputError("no profile is given")
     profile, read = next((one for one in reads if one[0].layout.print_address == addresses), reads[0])
     return Brought(issue=read.issue(profile.id), notes=read.notes)
+
+
+def _is_monthly(profile: Profile) -> bool:
+    return profile.numbering.issues == "month"
+
+
+def _titles(profile: Profile, lines: Sequence[Line]) -> Titles:
+    """The profile's; a monthly that bears its name may have sections of its own."""
+    titles = titles_of(profile)
+    name = fold(profile.masthead.name)
+    if _is_monthly(profile) and any(fold(line.text) == name for line in lines[:_MASTHEAD]):
+        return titles_of(profile, own_sections(lines, titles))
+    return titles
 
 
 def _labels(profiles: Sequence[Profile]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from digest.errors import InputError, UsageError
 from digest.files import write_whole
 from digest.model import Issue, IssueDeed, IssueEvent
 from digest.versions import (
+    GONE_OUT,
     check_approvable,
     check_went_out,
     issue_name,
@@ -58,6 +59,13 @@ def stored_issue(engine: Engine, profile: str, day: date, version: int | None = 
         return _stored(session, profile, day, version)
 
 
+def issue_that_went_out(engine: Engine, profile: str, day: date, version: int | None = None) -> Issue:
+    """The version, where none is named the newest that went out, else the newest; InputError where there is none."""
+    with reading(engine) as session:
+        newest = _stored(session, profile, day, version)
+        return newest if version else _went_out(session, newest) or newest
+
+
 def known_issue(engine: Engine, profile: str, day: date, version: int | None = None) -> Known:
     """The same with its record."""
     with reading(engine) as session:
@@ -79,6 +87,7 @@ def approve(engine: Engine, issue: Issue, deed: Deed, *, seen: str | None = None
     """
     check_approvable(issue, seen)
     with begin(engine) as session:
+        _newest(session, issue)
         approved = settle(session, issue, "approved")
         _record(session, approved, deed, "approved")
         if issue.corrects is not None:
@@ -115,12 +124,14 @@ def take_down(engine: Engine, issue: Issue, number: int, deed: Deed) -> Issue:
 
 
 def recall(engine: Engine, issue: Issue, deed: Deed) -> Issue:
-    """Call back what went out; UsageError for what did not."""
+    """Call back what went out, and with it a correction that waits to be approved; UsageError for what did not."""
     check_went_out(issue, "recalled")
     with begin(engine) as session:
-        _newest(session, issue)
         recalled = settle(session, issue, "recalled")
         _record(session, recalled, deed, "recalled")
+        newest = _stored(session, issue.profile, issue.date, None)
+        if newest.version != issue.version:
+            _record(session, settle(session, newest, "recalled"), deed, "recalled")
     return recalled
 
 
@@ -190,6 +201,12 @@ def _stored(session: Session, profile: str, day: date, version: int | None) -> I
         which = f"version {version} of the issue" if version else "issue"
         raise InputError(f"the database has no {which} of {profile} on {day}; diembao issues list shows what it has")
     return issue
+
+
+def _went_out(session: Session, newest: Issue) -> Issue | None:
+    """The newest version that people outside have."""
+    versions = (issue_of(session, newest.profile, newest.date, version) for version in range(newest.version, 0, -1))
+    return next((one for one in versions if one and one.status in GONE_OUT), None)
 
 
 def _newest(session: Session, issue: Issue) -> None:

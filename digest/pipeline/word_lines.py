@@ -5,12 +5,14 @@
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 
-from digest.bulletin.lines import Line, Role, marked
+from digest.bulletin.drawn import Piece, with_charts
+from digest.bulletin.lines import Line, Role, counted
 from digest.model import Kind
+from digest.text import one_line
 from scrapers.documents.docx_styles import Styles, read_styles
 from scrapers.documents.packages import MEGABYTE, Package, open_package
 from scrapers.documents.xml import attribute, children, local, parsed
@@ -23,8 +25,8 @@ _SPELT = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _ROLES: dict[str, Role] = {"heading 1": "section", "heading 2": "headline"}
 # The names of our own styles: other programs that save the file give the styles new ids.
 _KINDS: dict[str, Kind] = {"gạch đầu dòng": "li", "mục đánh số": "oli", "dòng bảng": "row", "quote": "q"}
-# What our own files say of a chart, which an editor changes in its table, not here.
-_CHART = frozenset(["tên biểu đồ", "biểu đồ", "chú thích biểu đồ"])
+_BELOW_CHART = "chú thích biểu đồ"
+_CAPTION = frozenset(["ảnh", "chú thích ảnh", "caption"])
 _DEEP = 12
 
 
@@ -33,15 +35,23 @@ class _Word:
     styles: Styles
     targets: dict[str, str]
 
-    def lines(self, parent: etree._Element, deep: int = _DEEP) -> Iterator[Line]:
-        """The paragraphs below an element, those of tables, boxes and content controls too."""
+    def pieces(self, parent: etree._Element, deep: int = _DEEP) -> Iterator[Piece]:
+        """The paragraphs and drawings below an element, those of tables, boxes and content controls too."""
         for block in parent if deep else ():
             if local(block) == "p":
-                line = self.line(block)
-                if line.text.strip() and self.styles.of(block).name not in _CHART:
-                    yield line
+                yield from self.of_paragraph(block)
             elif local(block) not in _UNREAD:
-                yield from self.lines(block, deep - 1)
+                yield from self.pieces(block, deep - 1)
+
+    def of_paragraph(self, paragraph: etree._Element) -> Iterator[Piece]:
+        """What is drawn in a paragraph, and its words."""
+        said = [attribute(drawing, "descr") for drawing in paragraph.iter("{*}docPr")]
+        yield from (Piece(aloud=words) for words in said if words)
+        line, style = self.line(paragraph), self.styles.of(paragraph).name
+        if style == _BELOW_CHART and line.text.strip():
+            yield Piece(below=(one_line(line.text),))
+        elif line.text.strip() and style not in _CAPTION:
+            yield Piece(line=line)
 
     def line(self, paragraph: etree._Element) -> Line:
         """One paragraph."""
@@ -66,21 +76,9 @@ def ranked_lines(body: bytes, *, url: str) -> list[Line] | None:
     package = open_package(body, url=url, most=_MOST)
     root = _part(package, _MAIN)
     styles = read_styles(_part(package, "word/styles.xml"), _part(package, "word/numbering.xml"))
-    lines = list(_Word(styles, _targets(package)).lines(root)) if root is not None else []
-    return _counted(lines) if any(line.role == "headline" for line in lines) else None
-
-
-def _counted(lines: list[Line]) -> list[Line]:
-    """Entries of lists without the marks that print put before them."""
-    made: list[Line] = []
-    count = 0
-    for line in lines:
-        if line.kind in ("li", "oli"):
-            made.append(replace(marked(line, count + 1), kind=line.kind))
-        else:
-            made.append(line)
-        count = count + 1 if line.kind == "oli" else 0
-    return made
+    pieces = list(_Word(styles, _targets(package)).pieces(root)) if root is not None else []
+    lines = counted(with_charts(pieces))
+    return lines if any(line.role == "headline" for line in lines) else None
 
 
 def _part(package: Package, name: str) -> etree._Element | None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from digest.profile import Profile
 from digest.render.figures import chart_lines
-from digest.render.marks import NO_ITEMS, SAME_STORY, ends_in_text, with_marks
+from digest.render.marks import NO_ITEMS, SAME_STORY, with_marks
+from digest.render.sheet import runs_on
 from digest.render.storable import storable
 from digest.render.view import ItemView, Masthead, Rendition, SectionView, View
 
@@ -18,7 +20,7 @@ def text(view: View) -> Rendition:
     parts = [shown.notice, *_masthead(shown.masthead)]
     parts += [shown.masthead.intro, _contents(shown)] if shown.sections else [NO_ITEMS]
     for section in shown.sections:
-        parts += [section.title, *(part for item in section.items for part in _item(item))]
+        parts += [section.title, *(part for item in section.items for part in _item(item, shown.profile))]
     parts += [shown.contact, "\n".join(shown.imprint), f"{CONTENT_HASH} {shown.hash}"]
     return Rendition(data=_joined(parts, "\n\n"), notes=notes)
 
@@ -49,13 +51,13 @@ def _contents(view: View) -> str:
     return "\n".join(lines)
 
 
-def _item(item: ItemView) -> Iterator[str]:
+def _item(item: ItemView, profile: Profile) -> Iterator[str]:
     yield item.heading
     *body, last = list(_paragraphs(item)) or [""]
     closing = " ".join(part for part in (item.source_line, item.top_label) if part)
     yield from body
     charts = ("\n".join(chart_lines(chart)) for chart in item.charts)
-    yield from (f"{last} {closing}",) if ends_in_text(item) else (last, *charts, closing)
+    yield from (f"{last} {closing}",) if runs_on(item, profile) else (last, *charts, closing)
     if item.print_address and item.url:
         yield item.url
     if item.also:

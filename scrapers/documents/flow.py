@@ -28,6 +28,7 @@ _SMALL_LETTERS = re.compile(r"[^\W\d_A-ZĐ]+")
 _DOCUMENT = re.compile(r"\d/$")  # the number of a document goes on: `618/` `QĐ-UBND`
 _HYPHENED = re.compile(r"\w-$")
 _BROKEN = re.compile(r"([^\W\d_]+)-$")
+_ADDRESS = re.compile(r"https?://\S")
 _BULLET = re.compile(rf"\s*(?:{BULLET.pattern})\s*")
 
 
@@ -101,7 +102,7 @@ def paragraphs_of(pages: Sequence[Sequence[Sequence[Line]]], size: float, *, rag
 
 
 def joined(lines: Iterable[str]) -> str:
-    """Lines as one text. A hyphen stays (`241/KH-` `UBND`) but where it only broke a foreign word.
+    """Lines as one text. A hyphen stays (`241/KH-` `UBND`) but where it only broke a foreign word in a text.
 
     PDF readers give a hyphen at a line's end as a soft one, whether it is real or not.
     """
@@ -111,7 +112,7 @@ def joined(lines: Iterable[str]) -> str:
         soft = last.endswith("\u00ad")
         if soft:
             last = pieces[-1] = f"{last[:-1]}-"
-        if _breaks_a_word(last, line):
+        if _breaks_a_word(last, line) and not _ADDRESS.match(pieces[0]):
             pieces[-1] = last[:-1]
         elif last and line and not (soft or _HYPHENED.search(last[-_TAIL:]) or _DOCUMENT.search(last[-_TAIL:])):
             pieces.append(" ")
@@ -141,7 +142,13 @@ def _add(told: list[_Grouped], new: _Grouped) -> None:
 
 def _goes_on(last: _Grouped, new: Paragraph) -> bool:
     old = last.paragraph
-    if old.kind not in ("p", "li") or new.kind != "p" or _ends(old.text) or _NUMBERED.match(new.text):
+    if (
+        _ADDRESS.match(new.text)
+        or old.kind not in ("p", "li")
+        or new.kind != "p"
+        or _ends(old.text)
+        or _NUMBERED.match(new.text)
+    ):
         return False
     same = abs(old.size - new.size) <= _SAME_SIZE * old.size
     return same and (new.text[:1].islower() or (last.is_open and old.page != new.page))
@@ -165,6 +172,8 @@ def _grouped(block: Sequence[Line], ragged: float) -> list[tuple[list[Line], _Co
 def _begins(group: Sequence[Line], line: Line, column: _Column) -> bool:
     """Whether a line begins a paragraph of its own."""
     last = group[-1]
+    if _ADDRESS.match(group[0].text) or _ADDRESS.match(line.text):
+        return _ADDRESS.match(line.text) is not None or " " in line.text
     if "row" in (last.kind, line.kind) or _BULLET.match(line.text) or _looks_other(last, line):
         return True
     step = line.base - last.base

@@ -82,8 +82,14 @@ def encoding_of(line: str) -> Encoding | None:
     if not _NOT_ASCII.search(line) or font_lies(line):
         return None
     before, _ = share(line)
-    after, best = max((share(decode(line, encoding))[0], encoding) for encoding in reversed(ENCODINGS))
+    after, _, best = max(_read_as(line, encoding) for encoding in ENCODINGS)
     return best if after >= max(_ENOUGH, before + _RISE) else None
+
+
+def _read_as(line: str, encoding: Encoding) -> tuple[float, int, Encoding]:
+    """How well a line reads in an encoding: its share of syllables, and the fewer signs such as `©` are left within."""
+    text = decode(line, encoding)
+    return share(text)[0], -sum(char > "\x7f" and not char.isalnum() for char in text), encoding
 
 
 def mend(lines: Sequence[str]) -> Mended:

@@ -15,6 +15,7 @@ from scrapers.documents.margins import without_margins
 from scrapers.documents.pdfium import scan
 from scrapers.documents.sheets import Fragment, Sheet
 from scrapers.documents.tables import rows_of_tables
+from scrapers.documents.tagged import read_tags
 
 _TAIL = 2048  # readers look for the end mark in the last kilobyte; some servers add a line of their own
 _UNREADABLE = 0.5
@@ -36,7 +37,8 @@ def read_pdf(body: bytes, *, url: str, most_pages: int) -> Told:
     told = lay_out(read.sheets)
     blank = any(sheet.pictures and not sheet.fragments for sheet in read.sheets)
     flags = (("pages-left-out", read.left_out), ("pages-without-text", blank))
-    return replace(told, flags=tuple(flag for flag, holds in flags if holds))
+    tagged = read_tags(body, read.sheets) if read.tagged else ()
+    return replace(told, flags=tuple(flag for flag, holds in flags if holds), tagged=tagged)
 
 
 def lay_out(sheets: Sequence[Sheet]) -> Told:

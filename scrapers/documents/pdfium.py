@@ -32,7 +32,8 @@ def scan(body: bytes, *, url: str, most_pages: int) -> Scan:
         room -= sum(len(fragment.text) for fragment in sheet.fragments)
         if room < 0:
             break
-    return Scan(sheets=tuple(sheets), left_out=len(document) - len(sheets), unmapped=unmapped)
+    tagged = bool(raw.FPDFCatalog_IsTagged(document.raw))
+    return Scan(sheets=tuple(sheets), tagged=tagged, left_out=len(document) - len(sheets), unmapped=unmapped)
 
 
 def _why(url: str, code: int) -> ExtractError:

@@ -31,7 +31,10 @@ _Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How one drawn text looks. `turn` is its direction in degrees against the clock, `across` its base line's place."""
+    """How one drawn text looks. `turn` is its direction in degrees against the clock, `across` its base line's place.
+
+    `mark` is the number by which a tagged document names the text on its page.
+    """
 
     font: str
     size: float
@@ -39,6 +42,7 @@ class _Style:
     turn: int
     origin: _Point
     across: float
+    mark: int | None
 
 
 @dataclass(slots=True)
@@ -57,7 +61,7 @@ class _Run:
         """Whether a character goes on with this run."""
         own = self.style
         if style is not own and (
-            (style.font, style.size, style.turn) != (own.font, own.size, own.turn)
+            (style.font, style.size, style.turn, style.mark) != (own.font, own.size, own.turn, own.mark)
             or abs(style.across - own.across) > _SAME_BASE * own.size
         ):
             return False
@@ -121,6 +125,7 @@ class _View:
             size=run.style.size,
             font=run.style.font,
             bold=run.style.bold,
+            mark=run.style.mark,
         )
 
 
@@ -213,7 +218,8 @@ def _style(text: Any, at: int) -> _Style:
     turn = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
     bold = bool(_BOLD.search(font)) or raw.FPDFText_GetFontWeight(text, at) >= _BOLD_WEIGHT
     across = y.value if turn in (0, 180) else x.value
-    return _Style(font, round(size, 1), bold, turn, (x.value, y.value), across)
+    mark = raw.FPDFPageObj_GetMarkedContentID(raw.FPDFText_GetTextObject(text, at))
+    return _Style(font, round(size, 1), bold, turn, (x.value, y.value), across, mark if mark >= 0 else None)
 
 
 def _walk(

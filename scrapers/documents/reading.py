@@ -9,7 +9,7 @@ Kinds of ExtractError, each with its remedy in the message:
 | `too-large` | unpacks to more, or takes more work, than a document may |
 | `no-text` | holds pictures of text, or nothing |
 | `old-word` | is a Word file of before 2007, or rich text |
-| `unknown-format` | is none of PDF, Word and plain text |
+| `unknown-format` | is none of PDF, Word and plain text; an e-mail too, whatever it holds |
 
 Flags of the article (`FLAGS`): `document` always; `legacy-vni`, `legacy-tcvn3` its text stood in that font encoding;
 `pages-left-out` it is longer than is read; `pages-without-text` some of its pages are pictures; `no-sapo`, `no-author`,
@@ -37,7 +37,7 @@ KINDS = ("encrypted", "damaged", "too-large", "no-text", "old-word", "unknown-fo
 FLAGS = ("document", "legacy-vni", "legacy-tcvn3", "pages-left-out", "pages-without-text")
 MOST_BYTES = 64 * 1024 * 1024
 
-_Format = Literal["pdf", "package", "old", "rich-text", "text", "none"]
+_Format = Literal["pdf", "package", "old", "rich-text", "mail", "text", "none"]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF = re.compile(rb"%PDF-\d")
 _SAMPLE = 65536
@@ -45,6 +45,8 @@ _MARKUP = re.compile(r"\s*[<{\[]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1d-\x1f\ufffd]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 8  # "Not Found" is an answer, not a document
+_HEADER = re.compile(rb"[!-9;-~]+:|[ \t]+\S|From ")
+_OF_MAIL = re.compile(rb"(?:MIME-Version|Content-Type|Message-ID|Received|Return-Path|Delivered-To)\s*:", re.IGNORECASE)
 
 
 def is_document(body: bytes) -> bool:
@@ -89,10 +91,16 @@ def read_document(
     )
 
 
+def text_of(body: bytes, *, url: str) -> str:
+    """The letters of a text file; `url` is its address or its name. ExtractError as `read_document`."""
+    form = _small(body, url)
+    if form != "text":
+        raise _refusal(body, url, form)
+    return decoded(body)
+
+
 def _told(body: bytes, url: str) -> Told:
-    if len(body) > MOST_BYTES:
-        raise ExtractError(url, "too-large", f"it has more than {MOST_BYTES >> 20} MB")
-    form = _format(body)
+    form = _small(body, url)
     if form == "pdf":
         return read_apart(body, url=url)
     if form == "package":
@@ -100,6 +108,13 @@ def _told(body: bytes, url: str) -> Told:
     if form == "text":
         return read_plain(body)
     raise _refusal(body, url, form)
+
+
+def _small(body: bytes, url: str) -> _Format:
+    """What the file is, where it is not too large to be read."""
+    if len(body) > MOST_BYTES:
+        raise ExtractError(url, "too-large", f"it has more than {MOST_BYTES >> 20} MB")
+    return _format(body)
 
 
 def _format(body: bytes) -> _Format:
@@ -111,7 +126,19 @@ def _format(body: bytes) -> _Format:
         return "old"
     if body.startswith(rb"{\rtf"):
         return "rich-text"
+    if _is_mail(body):
+        return "mail"
     return "text" if _is_text(body) else "none"
+
+
+def _is_mail(body: bytes) -> bool:
+    """Whether the bytes begin with headers, of which one is a mail's."""
+    for line in body[:_SAMPLE].removeprefix(b"\xef\xbb\xbf").lstrip().splitlines():
+        if _OF_MAIL.match(line):
+            return True
+        if not _HEADER.match(line):
+            return False
+    return False
 
 
 def _is_text(body: bytes) -> bool:
@@ -132,6 +159,8 @@ def _refusal(body: bytes, url: str, form: _Format) -> ExtractError:
         return ExtractError(url, "encrypted", "it opens with a password only; ask for an open copy")
     if form == "rich-text" or "WordDocument".encode("utf-16-le") in body:
         return ExtractError(url, "old-word", "it is in Word's format of before 2007; open it and save it as .docx")
+    if form == "mail":
+        return ExtractError(url, "unknown-format", "it is an e-mail; save the file attached to it and import that")
     if not body.strip():
         return ExtractError(url, "no-text", "the file is empty")
     return ExtractError(url, "unknown-format", "it is none of PDF, Word and plain text; save it as .docx or PDF")

@@ -29,7 +29,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
-    """Text of one font, drawn in one go on one base line."""
+    """Text of one font, drawn in one go on one base line; `mark` is its number on a page of a tagged document."""
 
     text: str
     box: Box
@@ -37,6 +37,7 @@ class Fragment:
     size: float
     font: str
     bold: bool = False
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +53,13 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """A document's pages as far as they were read; `left_out` counts those beyond the limit."""
+    """A document's pages as far as they were read; `left_out` counts those beyond the limit.
+
+    `tagged`: it says what of its text is heading, list or drawing.
+    """
 
     sheets: tuple[Sheet, ...]
+    tagged: bool = False
     left_out: int = 0
     unmapped: int = 0
 

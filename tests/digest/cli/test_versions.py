@@ -21,7 +21,7 @@ from digest.profile import load
 from digest.wire import content_hash, dump, dumps
 from storage.database import begin, open_database, reading
 from storage.history import history_of
-from storage.issues import issue_of, save_draft, settle
+from storage.issues import issue_of, printed_lately, save_draft, settle
 from storage.renditions import renditions_of
 from tests.digest.render.fakes import DAY, an_issue
 from tests.fakes import at
@@ -302,3 +302,51 @@ def test_a_version_between_two_is_not_corrected(diembao: Diembao, home: Path, tm
         deed = Deed(moment=at("2026-03-02 11:00"), reason="hai")
         with pytest.raises(UsageError, match="is not the newest: that is version 2; begin with it"):
             keep_version(engine, approved, replace(approved, sections=an_issue(3).sections), deed)
+
+
+@pytest.fixture
+def corrected(diembao: Diembao, tmp_path: Path, approved: Issue) -> Issue:
+    """An approved issue with a correction that waits."""
+    file = _written(tmp_path / "sua.json", _mended(approved))
+    assert diembao("issues", "correct", file, "--reason", "sai tên xã")[0] == 0
+    return approved
+
+
+@pytest.mark.usefixtures("corrected")
+def test_an_issue_is_called_back_with_the_correction_that_waits(diembao: Diembao, home: Path):
+    status, _, err = diembao("issues", "recall", *ON, "--reason", "in nhầm")
+    assert status == 0
+    assert "recalled: cchc of 2026-03-02, version 1" in err
+    lines = diembao("issues", "list")[1].splitlines()
+    assert [line.split()[4] for line in lines] == ["recalled", "recalled"]
+    assert "is recalled: only a draft can be approved" in diembao("issues", "approve", *ON)[2]
+    with _database(home) as engine, reading(engine) as session:
+        assert printed_lately(session, "cchc", DAY.replace(day=3)) == ()
+
+
+def test_a_version_that_another_has_followed_is_not_approved(diembao: Diembao, tmp_path: Path, stored: Issue):
+    assert diembao("issues", "correct", _written(tmp_path / "sua.json", _mended(stored)), "--reason", "một")[0] == 0
+    status, _, err = diembao("issues", "approve", *ON, "--version", "1")
+    assert status == 2
+    assert "version 1 is not the newest: that is version 2; begin with it" in err
+
+
+@pytest.mark.usefixtures("corrected")
+def test_what_is_signed_is_what_went_out_though_a_correction_waits(diembao: Diembao, tmp_path: Path):
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(tmp_path / "quet.pdf")
+    assert diembao("issues", "signed", tmp_path / "quet.pdf", *ON)[0] == 0
+    assert "version 1  signed" in diembao("issues", "show", *ON)[2]
+
+
+@pytest.mark.usefixtures("corrected")
+def test_files_are_made_again_the_same(diembao: Diembao):
+    first = [Path(line) for line in diembao("issues", "approve", *ON)[1].splitlines()]
+    before = {path: path.read_bytes() for path in first}
+    for path in first:
+        path.unlink()
+    status, out, err = diembao("issues", "files", *ON)
+    assert status == 0, err
+    assert [Path(line) for line in out.splitlines()] == first
+    assert {path: path.read_bytes() for path in first} == before

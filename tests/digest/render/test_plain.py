@@ -170,3 +170,10 @@ def test_a_chart_is_told_in_words_behind_the_text_of_its_item() -> None:
         "Sơ bộ.\n"
         "Nguồn: Sở Nội vụ"
     )
+
+
+def test_a_monthly_s_by_line_stands_on_a_line_of_its_own():
+    profile = load("ban-tin-thang")
+    issue = replace(issue_of(an_item(2, author="Lê Bến")), profile=profile.id)
+    lines = text(view_of(issue, profile)).data.decode().split("\n\n")
+    assert "Lê Bến (Bao2.example) Về đầu trang" in lines

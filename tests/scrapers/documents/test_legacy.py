@@ -161,3 +161,7 @@ def test_lines_of_a_page_come_back_alone_too(encoding: Encoding):
         for start in range(0, len(line), 45):
             piece = line[start : start + 60]
             assert _words(mend_text(encode(piece))) == _words(piece)
+
+
+def test_of_two_encodings_that_read_alike_the_one_that_leaves_no_signs_is_meant():
+    assert legacy.mend_text(to_tcvn3("từ từ từ dân cán sổ")) == "từ từ từ dân cán sổ"

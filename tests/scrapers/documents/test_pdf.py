@@ -349,3 +349,12 @@ def test_a_page_that_cannot_be_read_is_named():
 )
 def test_a_hyphen_or_a_documents_number_at_a_lines_end_stays_whole(lines, text):
     assert joined(lines) == text
+
+
+def test_an_address_is_a_paragraph_of_its_own_and_keeps_its_hyphens():
+    body = a_pdf(
+        "#set par(justify: true)\nXong việc của xã ven sông, ai cũng vui.\\\nhttps://baolua.example/cai-cach/xa-ven-song-\\\n"
+        "tra-giay-khai-sinh-som.html\n\n" + PROSE[0]
+    )
+    texts = [paragraph.text for paragraph in read_pdf(body, url="", most_pages=9).paragraphs]
+    assert "https://baolua.example/cai-cach/xa-ven-song-tra-giay-khai-sinh-som.html" in texts

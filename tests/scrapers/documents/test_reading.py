@@ -55,6 +55,16 @@ def test_a_page_data_and_pictures_are_none(body: bytes):
     assert not is_document(body)
 
 
+def test_a_mail_is_refused_with_what_helps():
+    body = f"Return-Path: <tin@bobut.example>\nSubject: Bản tin\n\n{PROSE[0]}".encode()
+    assert is_document(body)  # so that it is not taken for a web page
+    error = error_of(body)
+    assert (error.kind, error.detail) == (
+        "unknown-format",
+        "it is an e-mail; save the file attached to it and import that",
+    )
+
+
 def test_a_pdf_becomes_an_article_of_its_source():
     body = a_pdf(
         "= Xã ven sông trả giấy khai sinh trong buổi sáng\nTác giả: Lê Bến\n\n"
