@@ -2,6 +2,7 @@
 
 DiembaoError
 ├── UsageError          the command was asked for something it cannot mean   (exit 2)
+│   └── PeopleError     what people, passwords and rights do not allow       (digest.people_checks)
 ├── InputError          a value in a file is not of its shape                (exit 1, or 3 where nothing can go on)
 ├── CannotRun           the work could not start or not finish               (exit 3)
 │   ├── SettingsError   the settings file

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, DateTime, Dialect, Double, ForeignKey, Index, MetaD
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0005"  # the newest migration; a test holds it against the folder, so that opening need not load alembic
+HEAD = "0006"  # the newest migration; a test holds it against the folder, so that opening need not load alembic
 
 
 _LEADS = text("lead")
@@ -317,3 +317,77 @@ class FailureRow(Base):
     detail: Mapped[str]
     moment: Mapped[datetime]
     permanent: Mapped[bool]
+
+
+class UserRow(Base):
+    """`digest.people.User`, with what signing in needs. The row leads from a pseudonym to a person; erasure removes it."""
+
+    __tablename__ = "users"
+
+    pseudonym: Mapped[str] = mapped_column(primary_key=True)  # no number: SQLite gives the last one's out again
+    login: Mapped[str] = mapped_column(unique=True)  # folded
+    name: Mapped[str]
+    role: Mapped[str]
+    password_hash: Mapped[str]
+    code_secret: Mapped[str | None]
+    code_step: Mapped[int | None]  # the last step of time whose code was used
+    active: Mapped[bool]
+    must_change: Mapped[bool]
+    created: Mapped[datetime]
+
+
+class DeputyRow(Base):
+    """`digest.people.Deputy`."""
+
+    __tablename__ = "deputies"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    absent: Mapped[str] = mapped_column(ForeignKey("users.pseudonym"), index=True)
+    acting: Mapped[str] = mapped_column(ForeignKey("users.pseudonym"), index=True)
+    first: Mapped[date]
+    last: Mapped[date]
+
+
+class DeskSessionRow(Base):
+    """Somebody signed in. The browser has the token, the database its hash: a copy of this table opens nothing."""
+
+    __tablename__ = "desk_sessions"
+
+    token_sha256: Mapped[str] = mapped_column(primary_key=True)
+    user: Mapped[str] = mapped_column(ForeignKey("users.pseudonym"), index=True)
+    csrf: Mapped[str]
+    created: Mapped[datetime]
+    last_seen: Mapped[datetime]
+    expires: Mapped[datetime] = mapped_column(index=True)
+    needs_code: Mapped[bool]  # the password was right, the code is still to come
+
+
+class AttemptRow(Base):
+    """A try to sign in: a failure from its beginning until it was right."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (Index(None, "login", "address"), Index(None, "address", "moment"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str]  # folded, as it was typed: there need be nobody of that login
+    address: Mapped[str]
+    moment: Mapped[datetime] = mapped_column(index=True)
+    success: Mapped[bool]
+
+
+class AuditRow(Base):
+    """What somebody did. Rows are added, never changed (triggers see to it), and each holds the hash of the one before.
+
+    `previous` is unique, so that the chain cannot fork whatever a program does.
+    """
+
+    __tablename__ = "audit_log"
+
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # from 1, without gaps
+    moment: Mapped[datetime]
+    pseudonym: Mapped[str | None] = mapped_column(index=True)  # who did it; null: the server's command line
+    deed: Mapped[str]
+    subject: Mapped[str | None] = mapped_column(index=True)
+    detail: Mapped[dict[str, Any]]
+    previous: Mapped[str] = mapped_column(unique=True)
+    hash: Mapped[str] = mapped_column(unique=True)

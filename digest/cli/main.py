@@ -22,6 +22,7 @@ from digest.cli import (
     profiles,
     record,
     stages,
+    users,
     versions,
 )
 from digest.cli.console import say
@@ -58,6 +59,7 @@ app.add_typer(profiles.app, name="profiles")
 versions.app.command("list")(record.list_issues)
 versions.app.command("show")(record.show_issue)
 app.add_typer(versions.app, name="issues")
+app.add_typer(users.app, name="users")
 
 
 @app.callback()

@@ -2,15 +2,20 @@
 
 import hashlib
 import os
+import random
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from digest.model import Image, Issue, Item, Judgement, Page, Section
+from digest.people import Act, NewUser, Random, User
+from storage.people import add_user
 from tests.fakes import at
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,6 +86,22 @@ def a_process(script: str, *arguments: object) -> "subprocess.Popen[str]":
     )
 
 
+def said_at_once(script: str, *each: tuple[object, ...]) -> list[str]:
+    """Run the script once for each arguments; when all have printed "ready" they go on. What each said after that."""
+    with ExitStack() as running:
+        processes = [running.enter_context(a_process(script, *arguments)) for arguments in each]
+        for process in processes:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "ready\n", process.communicate()[1]
+        for process in processes:
+            assert process.stdin is not None
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        told = [process.communicate() for process in processes]
+    assert [errors for _, errors in told] == [""] * len(each)
+    return [said.strip() for said, _ in told]
+
+
 @contextmanager
 def killed_when_ready(script: str, *arguments: object) -> Iterator[None]:
     """Run the script until it prints a line; it dies by SIGKILL at the end of the block."""
@@ -93,3 +114,28 @@ def killed_when_ready(script: str, *arguments: object) -> Iterator[None]:
         finally:
             os.kill(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def dice(seed: int = 1) -> Random:
+    """Randomness that is the same every time."""
+    return random.Random(seed).randbytes  # noqa: S311 - nothing is kept secret here
+
+
+def an_act(moment: str = "2026-03-02 08:00", by: str | None = None) -> Act:
+    return Act(moment=at(moment), by=by)
+
+
+def a_new_user(login: str = "lan.bien", **fields: object) -> NewUser:
+    known: dict[str, object] = {
+        "login": login,
+        "name": f"Người tên {login}",
+        "role": "administrator",
+        "password_hash": "$argon2id$none",
+        "must_change": False,
+    }
+    return NewUser(**(known | fields))  # type: ignore[arg-type]  # the caller names real fields
+
+
+def with_user(session: Session, login: str = "lan.bien", **fields: object) -> User:
+    """Add a person, whose pseudonym is "p-" and the login."""
+    return add_user(session, a_new_user(login, **fields), an_act(), f"p-{login}")

@@ -12,7 +12,20 @@ from digest.cli.main import main, status_of
 def test_help_lists_every_command(diembao):
     status, out, _ = diembao("--help")
     assert status == 0
-    for name in ("demo", "run", "collect", "discover", "extract", "judge", "stories", "draft", "render", "train"):
+    for name in (
+        "demo",
+        "run",
+        "collect",
+        "discover",
+        "extract",
+        "judge",
+        "stories",
+        "draft",
+        "render",
+        "train",
+        "issues",
+        "users",
+    ):
         assert f"  {name} " in out
 
 
