@@ -4,12 +4,13 @@ An item is known by its key, the id of its article, whatever number it has. A st
 left of just those items that it touched, so that it can be undone after others have worked on other items.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from digest.errors import InputError
 from digest.model import Issue, Item, Section
+from digest.rising import longest_rising
 from digest.versions import numbered
 from digest.wire import content_hash
 
@@ -56,11 +57,15 @@ def key_of(item: Item) -> str:
 
 def with_keys(issue: Issue) -> Issue:
     """The issue with a key for every item that has none, as those of a past bulletin."""
+    taken = {item.article for part in issue.sections for item in part.items}
+    free = (key for number in count(1) if (key := f"tin-{issue.date:%Y%m%d}-{number}") not in taken)
 
     def keyed(item: Item) -> Item:
-        return item if item.article else replace(item, article=f"tin-{issue.date:%Y%m%d}-{item.number}")
+        return item if item.article else replace(item, article=next(free))
 
-    return replace(issue, sections=tuple(replace(part, items=tuple(map(keyed, part.items))) for part in issue.sections))
+    parts = tuple(replace(part, items=tuple(map(keyed, part.items))) for part in issue.sections)
+    made = replace(issue, sections=parts)
+    return replace(made, hash=content_hash(made))
 
 
 def moved(issue: Issue, titles: Titles, key: str, spot: Spot) -> Issue:
@@ -90,7 +95,7 @@ def changed(issue: Issue, titles: Titles, key: str, change: Callable[[Item], Ite
         raise EditConflict("somebody else has changed this item meanwhile", key=key, now=now)
 
     def other(item: Item) -> Item:
-        return change(item) if item.article == key else item
+        return replace(change(item), article=key) if item.article == key else item
 
     parts = tuple(replace(part, items=tuple(map(other, part.items))) for part in issue.sections)
     return _arranged(replace(issue, sections=parts), titles)
@@ -140,29 +145,35 @@ def _led(issue: Issue, titles: Titles, step: Iterable[Touched]) -> Issue:
         now = known.get(one.key)
         if _or_none(now) != _or_none(one.before) or _section(spots.get(one.key)) != _section(one.spot_before):
             raise EditConflict("this item was changed again since", key=one.key, now=now)
-    made = issue
+    made, going = issue, _going(steps)
     for one in steps:
-        if one.before is not None and (one.after is None or one.spot_before != one.spot_after):
+        if one.before is not None and one.key in going:
             made = _without(made, one.key)
-    for one in _in_order(steps):
+    for one in _in_order(steps, going):
         if one.after is not None and one.spot_after is not None:
-            here = one.before is not None and one.spot_before == one.spot_after
-            made = _exchanged(made, one.after) if here else _placed(made, titles, one.after, one.spot_after)
+            there = one.key in going
+            made = _placed(made, titles, one.after, one.spot_after) if there else _exchanged(made, one.after)
     return _arranged(made, titles)
 
 
-def _in_order(steps: Sequence[Touched]) -> list[Touched]:
-    """An item that stands behind another one of the same step comes after it."""
+def _going(steps: Sequence[Touched]) -> set[str]:
+    """The items that leave their place, and with them those that stand behind one: their neighbour is not there."""
+    going = {one.key for one in steps if one.before is None or one.after is None or one.spot_before != one.spot_after}
+    while more := {
+        one.key for one in steps if one.key not in going and one.spot_after and one.spot_after.after in going
+    }:
+        going |= more
+    return going
+
+
+def _in_order(steps: Sequence[Touched], going: set[str]) -> list[Touched]:
+    """An item that comes to stand behind another one that is placed comes after it."""
     waiting, done = list(steps), list[Touched]()
-    keys = {one.key for one in steps}
+    placed: set[str | None] = set()
     while waiting:
-        placed = {one.key for one in done}
-        ready = [
-            one
-            for one in waiting
-            if one.spot_after is None or one.spot_after.after not in keys or one.spot_after.after in placed
-        ] or waiting
+        ready = [one for one in waiting if not one.spot_after or one.spot_after.after not in going - placed] or waiting
         done.append(ready[0])
+        placed.add(ready[0].key)
         waiting.remove(ready[0])
     return done
 
@@ -184,18 +195,6 @@ def _shifted(before: Issue, after: Issue) -> set[str]:
         rising = longest_rising([places[key] for key in stayed])
         found |= {key for key in stayed if places[key] not in rising}
     return found
-
-
-def longest_rising(numbers: Sequence[int]) -> list[int]:
-    """The longest part of the numbers, in their order, that only rises."""
-    tails: list[int] = []
-    chains: list[list[int]] = []
-    for number in numbers:
-        at = bisect_left(tails, number)
-        chain = [*(chains[at - 1] if at else []), number]
-        tails[at : at + 1] = [number]
-        chains[at : at + 1] = [chain]
-    return chains[-1] if chains else []
 
 
 def _order(issue: Issue, section: str) -> list[str]:
@@ -266,4 +265,4 @@ def _arranged(issue: Issue, titles: Titles, *, empty: bool = False) -> Issue:
     keys = [*titles, *(key for key in known if key not in titles)]
     parts = [known.get(key) or Section(key=key, title=titles[key]) for key in keys]
     made = replace(issue, sections=tuple(numbered(part for part in parts if empty or part.items)))
-    return replace(made, hash=content_hash(made))
+    return made if empty else replace(made, hash=content_hash(made))  # one with empty sections is only on its way

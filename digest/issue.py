@@ -11,14 +11,12 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from digest.abbreviations import Contents, shorten
-from digest.model import VIETNAM, Article, Chosen, Image, Issue, Item, Kind, Rights, Section
+from digest.model import LINK_ONLY, VIETNAM, Article, Chosen, Image, Issue, Item, Kind, Rights, Section
 from digest.places import Found, headline_form, provinces_in
 from digest.profile import Profile
 from digest.source_line import source_line as in_form
 from digest.text import fold
 from digest.wire import content_hash
-
-LINK_ONLY = "link-only"  # the flag of an item whose outlet lets nothing but its link be printed
 
 _DOMAIN = re.compile(r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,}$", re.IGNORECASE)
 

@@ -16,6 +16,8 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SECTION_KEYS = ("chu_truong", "dia_phuong", "linh_vuc", "quan_ly", "phan_tich")
 AREA_KEYS = ("the_che", "tthc", "bo_may", "cong_vu", "tai_chinh", "so")
 
+LINK_ONLY = "link-only"  # the flag of an item whose outlet lets nothing but its link be printed: its address is printed
+
 Kind = Literal["p", "h", "li", "oli", "row", "q"]
 Status = Literal["draft", "review", "approved", "published", "corrected", "recalled"]
 Origin = Literal["press", "own"]
@@ -41,7 +43,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture of an article; `src` is absolute. Only an item's picture is `kept`, and only what is kept is printed."""
+    """A picture of an article; `src` is absolute, or a file of the office's own article. Only an item's picture is `kept`, and only what is kept is printed."""
 
     src: str
     caption: str | None = None

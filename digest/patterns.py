@@ -21,7 +21,7 @@ WEEKDAYS = ("THỨ HAI", "THỨ BA", "THỨ TƯ", "THỨ NĂM", "THỨ SÁU", "T
 
 def filled(pattern: str, *, day: date, number: int | None, name: str, topic: str) -> str:
     """The line for an issue; empty where it asks for a number that the issue has not."""
-    if number is None and "{number" in pattern:
+    if number is None and has_number(pattern):
         return ""
     values = {
         "year": f"{day:%Y}",
@@ -37,6 +37,11 @@ def filled(pattern: str, *, day: date, number: int | None, name: str, topic: str
         "Topic": topic.capitalize(),
     }
     return " ".join(_WORD.sub(lambda match: values[match.group(1)], pattern).split())
+
+
+def has_number(pattern: str) -> bool:
+    """Whether the line tells the issue's number."""
+    return any(word.startswith("number") for word in _WORD.findall(pattern))
 
 
 def problems(pattern: str) -> Iterator[str]:

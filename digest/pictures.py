@@ -22,6 +22,8 @@ NO_CAPTION = "picture-no-caption"
 NO_CREDIT = "picture-no-credit"
 FLAGS = (NO_PICTURE, NO_CAPTION, NO_CREDIT)  # of an item; they are no part of its hash
 
+MOST_AN_ITEM = 2  # are printed
+
 _DOTS_AN_INCH = 200
 _MOST_WIDE = 1600
 
@@ -139,15 +141,24 @@ def illustrated(issue: Issue, pictures: Mapping[str, Kept], asked: Iterable[str]
     picture whose caption or credit is not known is flagged too.
     """
     looked_for = frozenset(asked)
-    sections = tuple(
-        replace(section, items=tuple(_illustrated(item, pictures, looked_for) for item in section.items))
-        for section in issue.sections
-    )
+    return with_items(issue, lambda item: illustrated_item(item, pictures, looked_for))
+
+
+def with_items(issue: Issue, change: Callable[[Item], Item]) -> Issue:
+    """The issue with each item changed, and its hash made anew."""
+    sections = tuple(replace(section, items=tuple(map(change, section.items))) for section in issue.sections)
     made = replace(issue, sections=sections)
     return replace(made, hash=content_hash(made))
 
 
-def _illustrated(item: Item, pictures: Mapping[str, Kept], asked: frozenset[str]) -> Item:
+def unkept_pictures(issue: Issue) -> int:
+    """How many pictures would be printed, had their items' copies been kept."""
+    bare = (item for item in items_of(issue) if not any(image.kept for image in item.images))
+    return sum(min(MOST_AN_ITEM, len({image.src for image in item.images})) for item in bare)
+
+
+def illustrated_item(item: Item, pictures: Mapping[str, Kept], asked: Collection[str]) -> Item:
+    """The item as `illustrated` makes it."""
     images = _each_once(replace(image, kept=_kept(image, pictures)) for image in item.images)
     printed = [image for image in images if image.kept]
     missed = not printed and any(image.src in asked for image in images)

@@ -39,6 +39,15 @@ def check_went_out(issue: Issue, deed: str) -> None:
         raise UsageError(f"{issue_name(issue)} is {issue.status}: only an approved or published one can be {deed}")
 
 
+def check_base(newest: Issue, made_from: str | None, *, name: str) -> None:
+    """UsageError where a changed file says that it was made from another content than the newest version's."""
+    if made_from and made_from != newest.hash:
+        raise UsageError(
+            f"{name}: was made from the content {made_from[:12]}, and {issue_name(newest)} is {str(newest.hash)[:12]}: "
+            "what others changed since would be lost; begin with the newest, or say --over"
+        )
+
+
 def next_version(before: Issue, content: Issue) -> Issue:
     """What takes the place of `before`: a draft that prints `content`, and corrects what went out.
 
@@ -49,6 +58,7 @@ def next_version(before: Issue, content: Issue) -> Issue:
     went_out = before.status in GONE_OUT
     made = replace(
         content,
+        sections=tuple(numbered(section for section in content.sections if section.items)),
         version=before.version + 1,
         status="draft",
         corrects=before.version if went_out else before.corrects,

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from digest.errors import InputError
-from digest.model import AREA_KEYS, SECTION_KEYS, VIETNAM, Article, Issue, Item, Judgement, StoryMark
+from digest.model import AREA_KEYS, LINK_ONLY, SECTION_KEYS, VIETNAM, Article, Issue, Item, Judgement, StoryMark
 from digest.text import normalise, one_line
 
 Raw = dict[str, Any]
@@ -125,21 +125,51 @@ def issue_from(raw: Raw, *, source: str = "") -> Issue:
     except (TypeError, ValueError) as error:
         raise InputError(str(error), source=source, field="sections[].items[].published") from error
     issue = _convert(known, Issue, source, None)
+    _check_size(issue, source)
     if not _FIRST_YEAR <= issue.date.year <= _LAST_YEAR:
         raise InputError(f"not between {_FIRST_YEAR} and {_LAST_YEAR}", source=source, field="date")
     return issue
 
 
+def _check_size(issue: Issue, source: str) -> None:
+    """InputError for what no bulletin is: setting it would take minutes and gigabytes."""
+    items = [item for section in issue.sections for item in section.items]
+    sizes = [
+        ("sections[].items", "items in an issue", len(items), 2_000),
+        ("headline", "characters", max((len(item.headline) for item in items), default=0), 50_000),
+        ("contents_line", "characters", max((len(item.contents_line) for item in items), default=0), 50_000),
+        ("paragraphs", "paragraphs in an item", max((len(item.paragraphs) for item in items), default=0), 5_000),
+        (
+            "paragraphs[]",
+            "characters",
+            max((len(text) for item in items for text in item.paragraphs), default=0),
+            200_000,
+        ),
+    ]
+    for field, what, size, most in sizes:
+        if size > most:
+            place = field if field.startswith("sections") else f"sections[].items[].{field}"
+            raise InputError(f"{size} {what}; at most {most} are printed", source=source, field=place)
+
+
 def content_hash(issue: Issue) -> str:
-    """SHA-256 (hex) of what is printed: profile, number, date and sections; not version and status, nor items' flags."""
-    unflagged = tuple(
-        replace(section, items=tuple(replace(item, flags=()) for item in section.items)) for section in issue.sections
+    """SHA-256 (hex) of what is printed: profile, number, date and sections; not version, status and what it corrects.
+
+    Of an item's flags only the one that decides what is printed counts.
+    """
+    bare = tuple(
+        replace(section, items=tuple(replace(item, flags=_printed_flags(item)) for item in section.items))
+        for section in issue.sections
     )
-    printed = dump(replace(issue, sections=unflagged))
+    printed = dump(replace(issue, sections=bare))
     for name in ("hash", "status", "version", "corrects"):
         printed.pop(name, None)
     canonical = json.dumps(printed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _printed_flags(item: Item) -> tuple[str, ...]:
+    return (LINK_ONLY,) if LINK_ONLY in item.flags else ()
 
 
 def moment_from(text: object) -> datetime:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Subquery, delete, func, insert, select
+from sqlalchemy import Subquery, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from digest.errors import StorageError
 from digest.model import Issue, Status
-from digest.wire import content_hash, dump
+from digest.wire import Raw, content_hash, dump
 from storage.rows import value_of
 from storage.schema import IssueRow, ItemRow
 
@@ -43,14 +44,48 @@ def save_draft(session: Session, issue: Issue) -> Issue:
         raise StorageError(
             f"{_name(issue)} is {row.status}: its content may not change; correct it as a new version instead"
         )
+    if _newest_version(session, issue) > issue.version:
+        raise StorageError(f"{_name(issue)} is not the newest: its content may not change any more")
     if row is None:
         row = IssueRow(profile=issue.profile, date=issue.date, version=issue.version, status="draft")
         session.add(row)
     row.hash = digest
-    row.content = {name: value for name, value in dump(issue).items() if name not in ("version", "status", "hash")}
+    row.content = _content(issue)
     session.flush()
     _replace_items(session, row.id, issue)
     return replace(issue, hash=digest)
+
+
+def newest_locked(session: Session, profile: str, day: date) -> Issue | None:
+    """The newest version, which nobody else gives another content or status until this transaction ends."""
+    newest = select(func.max(IssueRow.version)).filter_by(profile=profile, date=day)
+    chosen = select(IssueRow).filter_by(profile=profile, date=day).order_by(IssueRow.version.desc()).limit(1)
+    row = session.scalars(chosen.with_for_update()).one_or_none()
+    while row is not None and row.version != session.scalar(newest):
+        # Whoever held the lock before has made a version that this statement could not see yet.
+        row = session.scalars(chosen.with_for_update()).one_or_none()
+    return None if row is None else _issue(row)
+
+
+def change_draft(session: Session, before: Issue, after: Issue) -> Issue:
+    """Give the stored draft `before` another content in place, flags included; it comes back with its hash.
+
+    StorageError where that version is no draft with the content of `before`.
+    """
+    made = replace(after, hash=content_hash(after))
+    stored = (IssueRow.profile == before.profile, IssueRow.date == before.date, IssueRow.version == before.version)
+    changed = (
+        update(IssueRow)
+        .where(*stored, IssueRow.status == "draft", IssueRow.hash == before.hash)
+        .values(hash=made.hash, content=_content(made))
+        .returning(IssueRow.id)
+    )
+    number = session.scalars(changed, execution_options={"synchronize_session": False}).one_or_none()
+    if number is None:
+        raise StorageError(f"{_name(before)} has changed meanwhile: look at it again")
+    if list(_item_rows(number, before)) != list(_item_rows(number, made)):
+        _replace_items(session, number, made)
+    return made
 
 
 def add_version(session: Session, issue: Issue) -> Issue:
@@ -58,10 +93,22 @@ def add_version(session: Session, issue: Issue) -> Issue:
 
     StorageError where another has made that version since.
     """
-    newest = select(func.max(IssueRow.version)).filter_by(profile=issue.profile, date=issue.date)
-    if issue.version != (session.scalar(newest) or 0) + 1:
+    if issue.version != _newest_version(session, issue) + 1:
         raise StorageError(f"{_name(issue)} is not the next one: another was made meanwhile; begin with the newest")
-    return save_draft(session, issue)
+    try:
+        return save_draft(session, issue)
+    except IntegrityError as error:  # another process was quicker, on a database that lets two write at once
+        raise StorageError(f"{_name(issue)} was made by another meanwhile; begin with the newest") from error
+
+
+def lock_versions(session: Session, profile: str, day: date) -> None:
+    """Let no other transaction change a version of the day's issue before this one ends."""
+    session.execute(select(IssueRow.id).filter_by(profile=profile, date=day).with_for_update())
+
+
+def _newest_version(session: Session, issue: Issue) -> int:
+    newest = select(func.max(IssueRow.version)).filter_by(profile=issue.profile, date=issue.date)
+    return session.scalar(newest) or 0
 
 
 def settle(session: Session, issue: Issue, status: Status) -> Issue:
@@ -156,11 +203,21 @@ def _issue(row: IssueRow) -> Issue:
     return value_of(Issue, stored, _name(row))
 
 
+def _content(issue: Issue) -> Raw:
+    return {name: value for name, value in dump(issue).items() if name not in ("version", "status", "hash")}
+
+
 def _replace_items(session: Session, issue_id: int, issue: Issue) -> None:
     session.execute(delete(ItemRow).where(ItemRow.issue_id == issue_id))
+    rows = list(_item_rows(issue_id, issue))
+    if rows:
+        session.execute(insert(ItemRow), rows)
+
+
+def _item_rows(issue_id: int, issue: Issue) -> Iterator[Raw]:
     printed = [(section.key, item) for section in issue.sections for item in section.items]
-    rows = [
-        {
+    for position, (section, item) in enumerate(printed):
+        yield {
             "issue_id": issue_id,
             "position": position,
             "number": item.number,
@@ -170,10 +227,6 @@ def _replace_items(session: Session, issue_id: int, issue: Issue) -> None:
             "outlet": item.outlet,
             "url": item.url,
         }
-        for position, (section, item) in enumerate(printed)
-    ]
-    if rows:
-        session.execute(insert(ItemRow), rows)
 
 
 def _name(issue: Issue | IssueRow) -> str:

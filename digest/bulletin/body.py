@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from digest.bulletin.around import Around
 from digest.bulletin.contents import same_words, without_number
 from digest.bulletin.lines import Line, joined
 from digest.bulletin.pages import ADDRESS
@@ -20,6 +21,7 @@ _HEADLINE = 200  # characters
 _ENDS = re.compile(r"[.;:!?…]$")
 _SAID = re.compile(r"[.!?…:][”\"’)\]]*$")
 _BLANKS = re.compile(r"\s+")
+_NOTHING = Around()
 _ADDRESSED = re.compile(
     r"\(?(?:(?:nguồn|link|xem|chi tiết|địa chỉ|đường dẫn)[^:]{0,20}:\s*)?(https?://[^()]+(?:\([^()]*\)[^()]*)*)\)?",
     re.IGNORECASE,
@@ -50,11 +52,20 @@ class Body:
     notes: list[str] = field(default_factory=list)
 
 
-def read_body(lines: Sequence[Line], *, titles: Titles, labels: tuple[str, ...], headlines: Sequence[str] = ()) -> Body:
+def read_body(
+    lines: Sequence[Line],
+    *,
+    titles: Titles,
+    labels: tuple[str, ...],
+    headlines: Sequence[str] = (),
+    printed: Around = _NOTHING,
+) -> Body:
     """The items in these paragraphs; `headlines` are those that the contents name. InputError, field "sections"."""
     often = Counter(_BLANKS.sub("", line.text) for line in lines if ADDRESS.match(line.text))
     repeated = frozenset(address for address, count in often.items() if count > 1)
-    reader = _Reader(lines, titles, labels, frozenset(map(fold, headlines)), repeated, _ends_from(lines, labels))
+    reader = _Reader(
+        lines, titles, labels, frozenset(map(fold, headlines)), repeated, _ends_from(lines, labels), printed
+    )
     for at, line in enumerate(lines):
         reader.read(at, line)
     reader.close()
@@ -69,6 +80,7 @@ class _Reader:
     headlines: frozenset[str]
     repeated: frozenset[str]  # addresses
     ends: list[bool]
+    printed: Around
     body: Body = field(default_factory=Body)
     section: tuple[str, str] | None = None
     torn: bool = False  # by something that a page repeats
@@ -194,7 +206,8 @@ class _Reader:
 
     def tail(self, line: Line) -> None:
         """What belongs to no item: the line that says how to reach the office, a remark."""
-        if not (_E_MAIL.search(line.text) or line.text.strip().isdigit()):
+        known = self.printed.is_below(line.text) or _E_MAIL.search(line.text) or line.text.strip().isdigit()
+        if not known:
             self.body.notes.append(f"left out, it stands outside every item: {_begin_of(line.text)}")
 
     def end_unclosed(self) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
+from digest.bulletin.around import Around, around
 from digest.bulletin.body import Found, read_body
-from digest.bulletin.contents import Entry, entries_of, is_numbered, lines_of_items, without_page
+from digest.bulletin.contents import Entry, entries_of, has_page, is_numbered, lines_of_items, without_page
 from digest.bulletin.lines import Line, paragraphs_of_blocks
 from digest.bulletin.masthead import Given, masthead_of
 from digest.bulletin.mending import mended
@@ -19,6 +20,7 @@ from digest.bulletin.source_lines import TO_TOP, closing_of
 from digest.bulletin.titles import Titles
 from digest.errors import InputError
 from digest.model import Also, Item, Section
+from digest.profile import Profile
 from digest.text import one_line, slug
 
 _HEADS = ("muc-luc", "noi-dung", "trang", "tin-bai")  # above contents
@@ -33,6 +35,13 @@ class _Parts:
     contents: Sequence[Line]
     body: Sequence[Line]
 
+    def without(self, printed: Around) -> "_Parts":
+        """The parts without the heads of pages: one that stands only once nothing else tells from text."""
+        contents, body = (
+            [line for line in part if not printed.is_head(line.text)] for part in (self.contents, self.body)
+        )
+        return _Parts(self.masthead, contents, body)
+
 
 def looks_daily(lines: Sequence[Line], labels: tuple[str, ...] = (TO_TOP,)) -> bool:
     """Whether items end in these lines."""
@@ -44,27 +53,32 @@ def day_printed(lines: Sequence[Line], titles: Titles) -> date:
     return masthead_of(_parts(lines, titles).masthead, day=None).day
 
 
-def read_daily(
+def read_daily(  # noqa: PLR0913 - named where it is called
     lines: Sequence[Line],
     *,
     titles: Titles,
     labels: tuple[str, ...] = (TO_TOP,),
     day: date | None = None,
     given: Given = "--date",
+    profile: Profile | None = None,
 ) -> Reading:
     """The bulletin in these lines; `labels` are the words of links to the top, `day` is its day where it is known.
 
-    InputError names the field: "date", "sections"; `given` is the option that says the day.
+    What the `profile` prints around its items is no part of them. InputError names the field: "date", "sections";
+    `given` is the option that says the day.
     """
     parts = _parts(lines, titles)
-    _refuse_unknown(parts.contents, titles)
     masthead = masthead_of(parts.masthead, day=day, given=given)
+    printed = around(profile, masthead.day, masthead.number)
+    parts = parts.without(printed)
+    parts = replace(parts, contents=_whole(parts.contents, titles))
+    _refuse_unknown(parts.contents, titles)
     entries = entries_of(parts.contents, is_title=lambda text: titles.of(text) is not None or text.isupper())
     from_pages = any(entry.page is not None for entry in entries)
     body = paragraphs_of_blocks(parts.body, from_pages=from_pages, labels=labels)
     headlines = [entry.text for entry in entries if not entry.is_title]
     body = mended(body, headlines=headlines, titles=titles, labels=labels)
-    read = read_body(body, titles=titles, labels=labels, headlines=headlines)
+    read = read_body(body, titles=titles, labels=labels, headlines=headlines, printed=printed)
     sections = _sections(read.items, entries, masthead.day)
     notes = (*masthead.notes, *read.notes, *_doubts(read.items, entries))
     return Reading(day=masthead.day, number=masthead.number, sections=sections, notes=notes)
@@ -90,6 +104,24 @@ def _title_key(line: Line, titles: Titles) -> str | None:
     is_one = (text.isupper() or titles.is_exact(text)) and line.role in ("", "section")
     title = titles.of(text) if is_one else None
     return title[0] if title else None
+
+
+def _whole(contents: Sequence[Line], titles: Titles) -> list[Line]:
+    """The contents with entries in capitals whole: what a page's width tore off one looks like a section's title."""
+    made: list[Line] = []
+    for line in contents:
+        last = made[-1] if made else None
+        if last and line.role == "" and _goes_on(last.text, line.text, titles):
+            made[-1] = replace(last, text=f"{last.text} {line.text}")
+        else:
+            made.append(line)
+    return made
+
+
+def _goes_on(last: str, text: str, titles: Titles) -> bool:
+    """Whether an entry in capitals that lacks its page goes on with this line."""
+    is_torn = is_numbered(last) and last.isupper() and not has_page(last)
+    return is_torn and text.isupper() and has_page(text) and not (is_numbered(text) or titles.of(without_page(text)))
 
 
 def _refuse_unknown(contents: Sequence[Line], titles: Titles) -> None:
@@ -135,7 +167,7 @@ def _item(found: Found, contents_line: str, day: date) -> Item:
 def _doubts(items: Sequence[Found], entries: Sequence[Entry]) -> list[str]:
     listed = sum(not entry.is_title for entry in entries)
     notes: list[str] = []
-    if entries and listed != len(items):
+    if listed and listed != len(items):
         stand = "stands" if len(items) == 1 else "stand"
         notes.append(f"the contents list {many(listed, 'item')}, {len(items)} {stand} below")
     for number, item in enumerate(items, 1):

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from digest.bulletin.edits import Change, ChangeKind, edits_between
-from digest.bulletin.pairs import Placed
+from digest.bulletin.edits import ChangeKind, printed_paragraphs, reordered
+from digest.bulletin.pairs import Placed, pairs_of
+from digest.issue import source_line
 from digest.model import Issue, Item
 from digest.profile import Profile
 
-DifferenceKind = ChangeKind | Literal["images", "charts"]
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+DifferenceKind = ChangeKind | Literal["images", "charts", "title", "number"]
+_WORDS = re.compile(r"(\w+|[^\w\s])(\s*)|(\s+)")
+_LARGEST = 1_000_000  # words of one text times words of the other: a third of a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,10 @@ Passage = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One thing that is otherwise in one item.
+    """One thing that is otherwise in one item, or in the issue as a whole.
 
-    `item` is its number in the newer version, a dropped one's in the older; `headline` and `section` (the title) are as
-    they are there. Of paragraphs only those that changed are `passages`.
+    `item` is its number in the newer version, a dropped one's in the older, 0 for the whole issue; `headline` and
+    `section` (the title) are as they are there. Of paragraphs only those that changed are `passages`.
     """
 
     item: int
@@ -42,34 +44,119 @@ class Difference:
 
 
 def differences(before: Issue, after: Issue, profile: Profile) -> tuple[Difference, ...]:
-    """What the newer version has otherwise, its items in their order, those that were dropped last."""
-    edits = edits_between(before, after, profile)
-    pairs = {old.item.number: (old, new) for old, new in edits.pairs.both}
+    """What the newer version has otherwise: of the whole issue first, then its items in their order, dropped ones last."""
+    pairs = pairs_of(before, after, profile)
+    shifted = reordered(pairs)
     found: list[Difference] = []
-    for change in edits.changes:
-        if change.change not in ("dropped", "inserted"):
-            old, new = pairs[change.item]
-            found.append(_told(change, old, new))
-    for old, new in edits.pairs.both:
-        found += _beside_text(old, new)
-    found += [_whole(new, "inserted") for new in edits.pairs.inserted]
+    for old, new in pairs.both:
+        found += _between(old, new, profile, shifted=old.item.number in shifted)
+    found += [_whole(new, "inserted") for new in pairs.inserted]
     found.sort(key=lambda one: one.item)
-    return (*found, *(_whole(old, "dropped") for old in edits.pairs.dropped))
+    return (*_of_the_issue(before, after), *found, *(_whole(old, "dropped") for old in pairs.dropped))
+
+
+def _of_the_issue(before: Issue, after: Issue) -> Iterator[Difference]:
+    """The issue's number, and what its sections are called."""
+    if before.number != after.number:
+        numbers = (str(issue.number or "") for issue in (before, after))
+        yield Difference(item=0, headline="", section="", change="number", passages=(words_between_whole(*numbers),))
+    titles = {section.key: section.title for section in before.sections}
+    for section in after.sections:
+        if titles.get(section.key, section.title) != section.title:
+            passage = words_between(titles[section.key], section.title)
+            yield Difference(item=0, headline="", section=section.title, change="title", passages=(passage,))
+
+
+def _between(old: Placed, new: Placed, profile: Profile, *, shifted: bool) -> Iterator[Difference]:
+    """What became of one item."""
+    if old.section.key != new.section.key:
+        yield _of(new, "moved", (words_between_whole(old.section.title, new.section.title),))
+    elif shifted:
+        yield _of(new, "reordered", (words_between_whole(str(old.item.number), str(new.item.number)),))
+    texts: tuple[tuple[DifferenceKind, str, str], ...] = (
+        ("headline", old.item.headline, new.item.headline),
+        ("contents_line", old.item.contents_line, new.item.contents_line),
+        ("source_line", _source(old.item, profile), _source(new.item, profile)),
+        ("url", old.item.url or "", new.item.url or ""),
+    )
+    yield from (_of(new, kind, (words_between(was, now),)) for kind, was, now in texts if was != now)
+    lists: tuple[tuple[DifferenceKind, Sequence[str], Sequence[str]], ...] = (
+        ("paragraphs", printed_paragraphs(old.item), printed_paragraphs(new.item)),
+        ("also", _others(old.item), _others(new.item)),
+        ("charts", _charts(old.item), _charts(new.item)),
+    )
+    yield from (_of(new, kind, tuple(_between_lists(was, now))) for kind, was, now in lists if was != now)
+    # Another picture with the same caption has no words to show.
+    if _kept(old.item) != _kept(new.item):
+        yield _of(new, "images", tuple(_between_lists(_captions(old.item), _captions(new.item))))
+
+
+def _source(item: Item, profile: Profile) -> str:
+    return source_line(item, profile) if item.origin == "press" else item.author or ""
+
+
+def _others(item: Item) -> list[str]:
+    return [" ".join(filter(None, (other.outlet, other.url))) for other in item.also]
 
 
 def words_between(before: str, after: str) -> Passage:
-    """One text and the other, as words that stayed, went and came; a blank between two changes belongs to both."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    pieces: list[Piece] = []
-    gone = come = ""
-    for tag, begin, end, start, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        left, right = "".join(old[begin:end]), "".join(new[start:stop])
-        if tag != "equal" or ((gone or come) and left.isspace()):
-            gone, come = gone + left, come + right
+    """One text and the other, as words that stayed, went and came; whole where both are too long to be compared."""
+    old, new = _words(before), _words(after)
+    first, last = _alike(old, new)
+    middle, other = old[first : len(old) - last], new[first : len(new) - last]
+    if len(middle) * len(other) > _LARGEST:
+        return words_between_whole(before, after)
+    steps = SequenceMatcher(None, [word for word, _ in middle], [word for word, _ in other], autojunk=False)
+    opcodes = [("equal", 0, first, 0, first)] if first else []
+    opcodes += [(tag, a + first, b + first, c + first, d + first) for tag, a, b, c, d in steps.get_opcodes()]
+    if last:
+        opcodes.append(("equal", len(old) - last, len(old), len(new) - last, len(new)))
+    return tuple(_pieces(old, new, opcodes))
+
+
+_Word = tuple[str, str]  # and the blank behind it
+
+
+def _words(text: str) -> list[_Word]:
+    return [(word, blank or lone) for word, blank, lone in _WORDS.findall(text)]
+
+
+def _alike(old: Sequence[_Word], new: Sequence[_Word]) -> tuple[int, int]:
+    """How many words at the beginning, and at the end, are the same, blanks and all."""
+    shorter = min(len(old), len(new))
+    first = next((place for place in range(shorter) if old[place] != new[place]), shorter)
+    rest = shorter - first
+    last = next((place for place in range(rest) if old[-1 - place] != new[-1 - place]), rest)
+    return first, last
+
+
+def _pieces(
+    old: Sequence[_Word], new: Sequence[_Word], opcodes: Sequence[tuple[str, int, int, int, int]]
+) -> Iterator[Piece]:
+    """The words run together: a stretch that stayed, or what went with what came in its place."""
+    same, gone, come = "", "", ""
+    for tag, begin, end, start, stop in opcodes:
+        if tag != "equal":
+            gone += "".join(map("".join, old[begin:end]))
+            come += "".join(map("".join, new[start:stop]))
             continue
-        pieces += [*_changed(gone, come), Piece(left, "same")]
-        gone = come = ""
-    return (*pieces, *_changed(gone, come))
+        for (word, blank), (_, other) in zip(old[begin:end], new[start:stop], strict=True):
+            if gone or come:
+                yield from _stayed(same)
+                yield from _changed(gone, come)
+                same = gone = come = ""
+            same += word
+            if blank == other:
+                same += blank
+            else:
+                gone, come = blank, other
+    yield from _stayed(same)
+    yield from _changed(gone, come)
+
+
+def _stayed(text: str) -> Iterator[Piece]:
+    if text:
+        yield Piece(text, "same")
 
 
 def _changed(gone: str, come: str) -> Iterator[Piece]:
@@ -85,27 +172,11 @@ def _changed(gone: str, come: str) -> Iterator[Piece]:
         yield Piece(blank, "same")
 
 
-def _told(change: Change, old: Placed, new: Placed) -> Difference:
-    if change.change == "moved":
-        passages: tuple[Passage, ...] = (words_between_whole(old.section.title, new.section.title),)
-    elif change.change in ("paragraphs", "also"):
-        passages = tuple(_between_lists(_texts(change.before), _texts(change.after)))
-    elif change.change == "reordered":
-        passages = (words_between_whole(str(change.before), str(change.after)),)
-    else:
-        passages = (words_between(str(change.before or ""), str(change.after or "")),)
-    return _of(new, change.change, passages)
-
-
 def words_between_whole(before: str, after: str) -> Passage:
     """The one text gone, the other in its place."""
     if before and after:
         return (Piece(before, "gone"), Piece(" ", "same"), Piece(after, "new"))
-    return (Piece(before, "gone"),) if before else (Piece(after, "new"),)
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, tuple) else ()
+    return (Piece(before, "gone"),) if before else (Piece(after, "new"),) if after else ()
 
 
 def _between_lists(before: Sequence[str], after: Sequence[str]) -> Iterator[Passage]:
@@ -118,14 +189,6 @@ def _between_lists(before: Sequence[str], after: Sequence[str]) -> Iterator[Pass
         yield from (words_between(*both) for both in zip(old[:shared], new[:shared], strict=True))
         yield from (words_between_whole(text, "") for text in old[shared:])
         yield from (words_between_whole("", text) for text in new[shared:])
-
-
-def _beside_text(old: Placed, new: Placed) -> Iterator[Difference]:
-    """Pictures and charts, which the words of an item do not tell of; a picture with the same caption has no passage."""
-    if _kept(old.item) != _kept(new.item):
-        yield _of(new, "images", tuple(_between_lists(_captions(old.item), _captions(new.item))))
-    if old.item.charts != new.item.charts:
-        yield _of(new, "charts", tuple(_between_lists(_charts(old.item), _charts(new.item))))
 
 
 def _kept(item: Item) -> list[tuple[str | None, str]]:

@@ -7,10 +7,10 @@ from typing import Literal
 
 from digest.bulletin.lines import Line, marked
 from digest.bulletin.pairs import Pairs, Placed, pairs_of
-from digest.editing import longest_rising
-from digest.issue import source_line
+from digest.issue import contents_line, source_line
 from digest.model import Issue, Item, Section
 from digest.profile import Profile
+from digest.rising import longest_rising
 from digest.text import one_line
 from digest.wire import content_hash
 
@@ -52,10 +52,10 @@ def edits_between(before: Issue, read: Issue, profile: Profile) -> Edits:
     """The changes that lead from one issue to the other."""
     pairs = pairs_of(before, read, profile)
     own_contents = not _contents_are_headlines(read)
-    reordered = _reordered(pairs)
+    shifted = reordered(pairs)
     changes = [change for old in pairs.dropped for change in _dropped(old)]
     for old, new in pairs.both:
-        changes += _changes(old, new, profile, contents=own_contents, reordered=old.item.number in reordered)
+        changes += _changes(old, new, profile, contents=own_contents, reordered=old.item.number in shifted)
     changes.sort(key=lambda change: change.item)
     inserted = [
         Change(item=new.item.number, article=new.item.article, change="inserted", after=new.item)
@@ -137,8 +137,9 @@ def _edited(old: Item, new: Item, profile: Profile, *, contents: bool) -> Item:
         made = replace(made, headline=new.headline)
     if contents and one_line(old.contents_line) != new.contents_line:
         made = replace(made, contents_line=new.contents_line)
-    elif not contents and made.headline != old.headline:
-        made = replace(made, contents_line=new.headline)
+    elif made.headline != old.headline and (not contents or _follows(old, profile)):
+        # Word does not make its contents anew by itself: the line there is still the old headline's.
+        made = replace(made, contents_line=contents_line(made.headline, profile.contents))
     if printed_paragraphs(old) != printed_paragraphs(new):
         made = replace(made, paragraphs=new.paragraphs, kinds=new.kinds)
     if _source(old, profile) != _source(new, profile):
@@ -149,6 +150,11 @@ def _edited(old: Item, new: Item, profile: Profile, *, contents: bool) -> Item:
     return replace(made, url=new.url) if new.url and new.url != old.url else made
 
 
+def _follows(item: Item, profile: Profile) -> bool:
+    """Whether nobody gave the item a contents line of its own."""
+    return item.contents_line in (item.headline, contents_line(item.headline, profile.contents))
+
+
 def _source(item: Item, profile: Profile) -> str:
     return one_line(source_line(item, profile) if item.origin == "press" else item.author or "")
 
@@ -157,7 +163,7 @@ def _others(item: Item) -> tuple[str, ...]:
     return tuple(one_line(other.outlet) for other in item.also)
 
 
-def _reordered(pairs: Pairs) -> set[int]:
+def reordered(pairs: Pairs) -> set[int]:
     """The numbers, before, of the fewest items whose moving inside their section makes the new order."""
     found: set[int] = set()
     stayed = [(old, new) for old, new in pairs.both if old.section.key == new.section.key]

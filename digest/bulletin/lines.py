@@ -12,8 +12,9 @@ from digest.bulletin.source_lines import closing_of
 from digest.model import Chart, Kind
 from digest.text import one_line
 
-# What the document itself says of a line: nothing, an entry of its contents, a heading of one of two ranks, plain text.
-Role = Literal["", "contents", "section", "headline", "text"]
+# What the document itself says of a line: nothing, an entry of its contents, a heading of one of two ranks, plain text,
+# the head of its pages.
+Role = Literal["", "contents", "section", "headline", "text", "head"]
 
 _LONG = 160  # letters: no page is wide enough for such a line
 _WIDE = 60

@@ -50,6 +50,14 @@ def printed_lines(texts: Sequence[str]) -> list[Printed]:
     return made
 
 
+def running_heads(texts: Sequence[str]) -> list[str]:
+    """What every page of a text file repeats, each once; page numbers are none of it."""
+    numbers = _page_numbers(texts)
+    beside = list(_beside(texts, numbers | {at for at, text in enumerate(texts) if "\f" in text}))
+    said = (one_line(texts[at].replace("\f", "")) for at in sorted(_heads(texts, beside) - numbers))
+    return list(dict.fromkeys(said))
+
+
 def _left_out(texts: Sequence[str]) -> set[int]:
     """The lines to leave out, by their place."""
     numbers = _page_numbers(texts)

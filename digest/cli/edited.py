@@ -9,13 +9,13 @@ from digest import profile as profiles
 from digest.bulletin.reading import many
 from digest.cli.console import close, say
 from digest.cli.surroundings import Surroundings
-from digest.cli.versions import kept_line
+from digest.cli.versions import deed_of, kept_line
 from digest.errors import InputError
 from digest.files import json_lines, name_of, read_bytes, read_text, write_whole
 from digest.model import Issue
 from digest.pipeline.report import Report, counted
 from digest.profile import Profile
-from digest.versions import next_version
+from digest.versions import check_base, next_version
 from digest.wire import dump, dumps, issue_from, parse
 
 if TYPE_CHECKING:
@@ -37,36 +37,29 @@ class Wish:
     keep: bool
     save: bool
     reason: str | None
+    by: str | None
+    over: bool
     edited: str | None
 
 
 def show_edits(file: str, wish: Wish, surroundings: Surroundings, output: str, *, as_json: bool) -> int:
     """Write the changes, tell them to a person, record the decisions on wish."""
     from digest.pipeline.bulletin_lines import lines_of
-    from digest.pipeline.importing import bring_edits, keep_edits
-    from digest.pipeline.versions import Deed, keep_version
-    from storage.database import open_database
+    from digest.pipeline.importing import bring_edits
+    from digest.pipeline.versions import content_told
 
     name = name_of(file)
-    lines = lines_of(read_bytes(file), name=name)
+    body = read_bytes(file)
+    lines = lines_of(body, name=name)
     before, series = _before(wish, lines, surroundings, name=name)
+    if wish.save and not wish.over:
+        check_base(before, content_told(body), name=name)
     given: Given = "--against" if wish.against is not None else "--date"
     edits, notes = bring_edits(lines, before, series, name=name, given=given)
     write_whole(output, json_lines(dumps(dump(change)) for change in edits.changes))
-    if not edits.changes and (wish.save or wish.edited):
-        notes = (*notes, "nothing was changed: there is no new version")
-    elif wish.edited:
+    notes = (*notes, *_kept(edits, before, series, wish, surroundings))
+    if wish.edited and edits.changes:
         write_whole(wish.edited, (dumps(dump(next_version(before, edits.after)), indent=2) + "\n").encode())
-    if wish.keep or wish.save:
-        engine = open_database(surroundings.settings.database)
-        try:
-            if wish.save and edits.changes:
-                deed = Deed(moment=surroundings.moment, reason=wish.reason)
-                notes = (*notes, kept_line(keep_version(engine, before, edits.after, deed)))
-            if wish.keep:
-                notes = (*notes, _recorded(keep_edits(engine, edits, before, series, moment=surroundings.moment)))
-        finally:
-            engine.dispose()
     if not as_json:
         for line in _told(edits):
             say(line)
@@ -74,6 +67,27 @@ def show_edits(file: str, wish: Wish, surroundings: Surroundings, output: str, *
     changed = ", ".join(f"{count} {change}" for change, count in counts.items()) or "none"
     report = Report(day=before.date, profile=before.profile, notes=(f"changes: {changed}", *notes))
     return close(report, (), as_json=as_json)
+
+
+def _kept(edits: "Edits", before: Issue, series: Profile, wish: Wish, surroundings: Surroundings) -> Iterator[str]:
+    """Keep version and decisions as far as they are wished for, and tell what was kept."""
+    from digest.pipeline.importing import keep_edits
+    from digest.pipeline.versions import keep_version
+    from storage.database import open_database
+
+    if not edits.changes and (wish.save or wish.edited):
+        yield "nothing was changed: there is no new version"
+    if not (wish.keep or wish.save):
+        return
+    engine = open_database(surroundings.settings.database)
+    try:
+        if wish.save and edits.changes:
+            deed = deed_of(surroundings, wish.by, wish.reason)
+            yield kept_line(keep_version(engine, before, edits.after, deed))
+        if wish.keep:
+            yield _recorded(keep_edits(engine, edits, before, series, moment=surroundings.moment))
+    finally:
+        engine.dispose()
 
 
 def _recorded(kept: "Kept") -> str:

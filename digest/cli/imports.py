@@ -62,6 +62,10 @@ def import_(
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="TEXT", help="With --save: why; readers of a correction are told.")
     ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="With --save: who edited it.")] = None,
+    over: Annotated[
+        bool, typer.Option("--over", help="With --save: though the file was made from an earlier version.")
+    ] = False,
     edited: Annotated[
         str | None, typer.Option("--edited", metavar="FILE", help="For edits: the edited issue as issue.json.")
     ] = None,
@@ -69,7 +73,9 @@ def import_(
     as_json: AsJson = False,
 ) -> int:
     """Past bulletins as issues or labelled articles; what an editor changed in an issue with Word."""
-    wish = Wish(against=against, profile=profile, day=None, keep=keep, save=save, reason=reason, edited=edited)
+    wish = Wish(
+        against=against, profile=profile, day=None, keep=keep, save=save, reason=reason, by=by, over=over, edited=edited
+    )
     _refuse(files, form, wish, output)
     surroundings = look_around()
     day = day_from(date, surroundings.today) if date else None
@@ -89,8 +95,8 @@ def _refuse(files: Sequence[str], form: str | None, wish: Wish, output: str) -> 
         raise UsageError("--against, --keep, --save and --edited go with --as edits")
     if wish.save and wish.against is not None:
         raise UsageError("--save keeps a version of the database's issue; leave --against out, or use --edited FILE")
-    if wish.reason is not None and not wish.save:
-        raise UsageError("--reason goes with --save")
+    if (wish.reason is not None or wish.by is not None) and not wish.save:
+        raise UsageError("--reason and --by go with --save")
     if wish.edited is not None and wish.edited == output:
         raise UsageError(f"--edited {wish.edited}: the changes go there; name another file")
     if form == "edits" and len(files) > 1:

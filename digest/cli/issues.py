@@ -1,6 +1,6 @@
 """From articles to an issue, and from an issue to its files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -17,8 +17,8 @@ from digest.cli.outlets import known_sources
 from digest.cli.surroundings import look_around
 from digest.errors import ProfileError, UsageError
 from digest.files import json_lines, name_of, read_text, write_whole
-from digest.model import Judgement, StoryMark
-from digest.pictures import printed_pictures
+from digest.model import Issue, Judgement, StoryMark
+from digest.pictures import printed_pictures, unkept_pictures
 from digest.pipeline.report import Report, counted
 from digest.wire import Raw, dump, dumps, issue_from, parse
 
@@ -45,6 +45,7 @@ def draft(
     from digest.pipeline.drafting import draft as make_draft
     from digest.pipeline.drafting import kinds_of, names_of, rights_of
     from digest.pipeline.news import with_news
+    from digest.pipeline.own_pictures import picture_own
     from digest.pipeline.store import printed_if_known
 
     if tray == output:
@@ -75,7 +76,13 @@ def draft(
         own=read_own(own) if own else (),
         number=number,
     )
-    write_whole(output, (dumps(dump(made.issue), indent=2) + "\n").encode())
+    issue, notes = made.issue, list[str]()
+    if own:
+        pictured = picture_own(
+            issue, chosen, folder=Path(own).parent, database=settings.database, moment=surroundings.moment
+        )
+        issue, notes = pictured.issue, [*pictured.notes]
+    write_whole(output, (dumps(dump(issue), indent=2) + "\n").encode())
     if tray:
         _write_tray(tray, made.selection.tray, line=line)
     report = Report(
@@ -85,15 +92,15 @@ def draft(
         judged=len(judgements),
         relevant=sum(judgement.selected for judgement in judgements.values()),
         stories=len({mark.story for mark in marks.values()}),
-        printed=sum(len(section.items) for section in made.issue.sections),
-        sections={section.key: len(section.items) for section in made.issue.sections},
+        printed=sum(len(section.items) for section in issue.sections),
+        sections={section.key: len(section.items) for section in issue.sections},
         dropped=counted(drop.rule for drop in made.selection.dropped),
         near_misses=len(made.selection.tray),
     )
     if not report.printed:
         why = "every relevant story was dropped, see the rules above" if report.relevant else "no article is relevant"
-        report = replace(report, notes=(f"the issue is empty: {why}",))
-    return close(report, troubles_of(read.errors), as_json=as_json)
+        notes.append(f"the issue is empty: {why}")
+    return close(replace(report, notes=tuple(notes)), troubles_of(read.errors), as_json=as_json)
 
 
 def render(
@@ -126,9 +133,16 @@ def render(
         profile=issue.profile,
         printed=sum(len(section.items) for section in issue.sections),
         written=show_paths(written.paths),
-        notes=written.notes,
+        notes=(*written.notes, *_left_out(issue, series)),
     )
     return close(report, written.troubles, as_json=as_json)
+
+
+def _left_out(issue: Issue, series: profiles.Profile) -> Iterator[str]:
+    """Pictures that a reader of the articles would look for, and that nobody kept."""
+    count = unkept_pictures(issue) if series.copyright.pictures == "print" else 0
+    if count:
+        yield f"pictures without a kept copy, left out: {count}"
 
 
 def show_paths(paths: tuple[Path, ...]) -> tuple[str, ...]:

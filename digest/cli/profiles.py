@@ -56,9 +56,18 @@ def check_profile(name: Named) -> int:
     checked = profiles.load(name)
     for note in _notes(checked):
         say(f"note: {note}")
+    say(f"title: {_title_today(checked)}")
     keys = ", ".join(section.key for section in checked.sections)
     say(f"{checked.id}: {checked.name}: good; sections {keys}; at most {checked.choice.at_most} items")
     return 0
+
+
+def _title_today(checked: "Profile") -> str:
+    """What today's issue would be called: only a person sees that {Topic} has made "Huế" a "huế"."""
+    from digest.cli.surroundings import now
+
+    today = now().date()
+    return checked.title_on(today, today.month if checked.numbering.issues == "month" else 1)
 
 
 def _show(key: str, value: object) -> None:

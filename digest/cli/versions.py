@@ -13,9 +13,10 @@ from digest.cli.issues import show_paths
 from digest.cli.lines import day_from, folder_from
 from digest.cli.options import AsJson, Day, ProfileName
 from digest.cli.surroundings import Surroundings, look_around
-from digest.errors import StorageError
+from digest.errors import StorageError, UsageError
 from digest.files import name_of, read_bytes, read_text
 from digest.pipeline.report import Report
+from digest.text import one_line
 from digest.wire import issue_from, parse
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from digest.profile import Profile
 
 APPROVED_FORMATS = ("html", "pdf", "docx", "mail", "text", "chat", "json", "atom", "png", "note")
+_LONGEST = 500  # characters
 
 app = typer.Typer(help="The issues in the database and their versions.", no_args_is_help=True, rich_markup_mode=None)
 Version = Annotated[int | None, typer.Option("--version", min=1, help="Which version; the newest if not given.")]
@@ -58,7 +60,7 @@ def approve_issue(
         series = series_of(surroundings, profile)
         issue = stored_issue(engine, series.id, day_from(date, surroundings.today), version)
         folder = _folder(surroundings, issue, output)
-        approved = approve(engine, issue, _deed(surroundings, by), seen=seen)
+        approved = approve(engine, issue, deed_of(surroundings, by), seen=seen)
         say(f"approved: {approved.profile} of {approved.date}, version {approved.version}, content {approved.hash}")
         return _files(engine, approved, series, folder, as_json=as_json)
 
@@ -98,8 +100,8 @@ def keep_signed_pdf(
     with stored(surroundings) as engine:
         series = series_of(surroundings, profile)
         issue = issue_that_went_out(engine, series.id, day_from(date, surroundings.today), version)
-        path = _folder(surroundings, issue, output) / f"{issue.profile}-{issue.date}.signed.pdf"
-        notes = keep_signed(engine, issue, pdf, path, _deed(surroundings, by), name=name_of(file))
+        folder = _folder(surroundings, issue, output)
+        path, notes = keep_signed(engine, issue, pdf, folder, deed_of(surroundings, by), name=name_of(file))
     for note in notes:
         say(f"note: {note}")
     show_paths((path,))
@@ -111,15 +113,19 @@ def correct_issue(
     file: Annotated[str, typer.Argument(metavar="ISSUE.json", help="The issue as it is to be; - is stdin.")],
     reason: Reason,
     by: By = None,
+    over: Annotated[bool, typer.Option("--over", help="Though the file was made from an earlier version.")] = False,
 ) -> int:
     """Keep a changed issue as the next version, a draft until it is approved. From Word: import --as edits --save."""
     from digest.pipeline.versions import keep_version, stored_issue
+    from digest.versions import check_base
 
     surroundings = look_around()
     content = issue_from(parse(read_text(file), source=name_of(file)), source=name_of(file))
     with stored(surroundings) as engine:
         before = stored_issue(engine, content.profile, content.date)
-        say(kept_line(keep_version(engine, before, content, _deed(surroundings, by, reason))))
+        if not over:
+            check_base(before, content.hash, name=name_of(file))
+        say(kept_line(keep_version(engine, before, content, deed_of(surroundings, by, reason))))
     return 0
 
 
@@ -138,7 +144,7 @@ def take_down_item(
     with stored(surroundings) as engine:
         series = series_of(surroundings, profile)
         issue = stored_issue(engine, series.id, day_from(date, surroundings.today))
-        say(kept_line(take_down(engine, issue, item, _deed(surroundings, by, reason))))
+        say(kept_line(take_down(engine, issue, item, deed_of(surroundings, by, reason))))
     return 0
 
 
@@ -151,7 +157,7 @@ def recall_issue(
     output: Files = None,
 ) -> int:
     """Call an issue back: its record stays, and a page and a mail for its readers are made."""
-    from digest.pipeline.filing import announcement_of, write_announcement
+    from digest.pipeline.filing import announcement_of, file_announcement
     from digest.pipeline.versions import issue_that_went_out, recall
 
     surroundings = look_around()
@@ -159,8 +165,8 @@ def recall_issue(
         series = series_of(surroundings, profile)
         issue = issue_that_went_out(engine, series.id, day_from(date, surroundings.today))
         folder = _folder(surroundings, issue, output)
-        recalled = recall(engine, issue, _deed(surroundings, by, reason))
-        paths = write_announcement(announcement_of(engine, recalled, series), folder)
+        recalled = recall(engine, issue, deed_of(surroundings, by, reason))
+        paths = file_announcement(engine, announcement_of(engine, recalled, series), folder)
     say(f"recalled: {recalled.profile} of {recalled.date}, version {recalled.version}")
     show_paths(paths)
     return 0
@@ -195,27 +201,34 @@ def series_of(surroundings: Surroundings, profile: str | None) -> "Profile":
 
 def _folder(surroundings: Surroundings, issue: "Issue", output: str | None) -> Path:
     """Where a version's files go: those of a later one do not stand in place of the first one's."""
-    if output:
-        return folder_from(output)
-    folder = surroundings.settings.home / "issues" / issue.date.isoformat()
+    folder = folder_from(output) if output else surroundings.settings.home / "issues" / issue.date.isoformat()
     return folder if issue.version == 1 else folder / f"v{issue.version}"
 
 
-def _deed(surroundings: Surroundings, by: str | None, reason: str | None = None) -> "Deed":
+def deed_of(surroundings: Surroundings, by: str | None, reason: str | None = None) -> "Deed":
+    """Who does it now, and why; UsageError for what is no line of words: the record shows them."""
     from digest.pipeline.versions import Deed
 
-    return Deed(moment=surroundings.moment, by=by, reason=reason)
+    return Deed(moment=surroundings.moment, by=_words("--by", by), reason=_words("--reason", reason))
+
+
+def _words(option: str, given: str | None) -> str | None:
+    if given is None:
+        return None
+    if not given.strip() or len(given) > _LONGEST or not given.isprintable():
+        raise UsageError(f"{option}: give one line of 1 to {_LONGEST} printed characters")
+    return one_line(given)
 
 
 def _files(engine: "Engine", issue: "Issue", series: "Profile", folder: Path, *, as_json: bool) -> int:
     """Make the files of a version, and of one that corrects another or was called back what readers are told."""
-    from digest.pipeline.filing import announcement_of, file_issue, write_announcement
+    from digest.pipeline.filing import announcement_of, file_announcement, file_issue
 
     with progress("rendering", len(APPROVED_FORMATS)) as advance:
         made = file_issue(engine, issue, series, APPROVED_FORMATS, folder, advance=advance)
     paths = made.paths
     if issue.corrects is not None or issue.status == "recalled":
-        paths = (*paths, *write_announcement(announcement_of(engine, issue, series), folder))
+        paths = (*paths, *file_announcement(engine, announcement_of(engine, issue, series), folder))
     report = Report(day=issue.date, profile=series.id, written=tuple(map(str, paths)), notes=made.notes)
     status = close(report, made.troubles, as_json=as_json)
     show_paths(paths)

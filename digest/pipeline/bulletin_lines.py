@@ -8,7 +8,7 @@ from itertools import pairwise
 from digest.bulletin.captions import caption_lines
 from digest.bulletin.daily import looks_daily
 from digest.bulletin.lines import Line, is_unwrapped, lines_of_text
-from digest.bulletin.pages import printed_lines
+from digest.bulletin.pages import printed_lines, running_heads
 from digest.bulletin.wrapping import unwrapped
 from digest.pipeline.tagged_lines import tagged_lines
 from digest.pipeline.word_lines import ranked_lines
@@ -38,14 +38,15 @@ def lines_of(body: bytes, *, name: str) -> list[Line]:
 
 
 def _lines_in(text: str) -> list[Line]:
-    """The lines of a text file; those that a page's width broke are put together again."""
+    """The lines of a text file, the heads of its pages first; those that a page's width broke are put together again."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     mended = legacy.mend(plain.split("\n")).lines
     texts = [normalise(text) for text in mended]
+    heads = [Line(text=text, role="head") for text in running_heads(texts)]
     if is_unwrapped(texts):
-        return lines_of_text(texts)
+        return [*heads, *lines_of_text(texts)]
     lines = unwrapped(printed_lines(texts))
-    return lines if looks_daily(lines) else _without_captions(texts)
+    return [*heads, *(lines if looks_daily(lines) else _without_captions(texts))]
 
 
 def _without_captions(texts: Sequence[str]) -> list[Line]:

@@ -121,7 +121,7 @@ def _stages(
         with watch.stage("pictures"), progress("pictures", None) as advance:
             issue, drafted = _picture(engine, issue, orders, collecting, run, drafted, advance)
     report = replace(drafted, judged=judged, notes=(*drafted.notes, *_notes(orders, drafted)))
-    if orders.folder and orders.formats and report.printed:
+    if orders.folder and orders.formats and report.printed and not is_settled(issue):
         with watch.stage("render"), progress("rendering", len(orders.formats)) as advance:
             report = _render(engine, issue, orders, report, advance)
     return issue, replace(report, seconds=watch.seconds)
@@ -192,18 +192,19 @@ def _draft(engine: Engine, orders: Orders, judge: Judge, report: Report) -> tupl
         dropped=counted(drop.rule for drop in selection.dropped),
         near_misses=len(selection.tray),
     )
-    with reading(engine) as session:
-        standing = issues.issue_of(session, orders.profile.id, day)
-    if standing and is_settled(standing):
-        late = len(late_stories(selection, standing))
-        if standing.status == "draft":
-            note = f"the issue of {day} was edited (version {standing.version}): it stays as it is; stories it lacks: {late}"
-        else:
-            note = f"the issue of {day} is {standing.status}: it stays as it is; later stories waiting: {late}"
-        return standing, _counting(standing, replace(figures, notes=(*figures.notes, note)))
     with begin(engine) as session:
-        kept = issues.save_draft(session, made.draft.issue)
-    return kept, _counting(kept, figures)
+        standing = issues.issue_of(session, orders.profile.id, day)
+        if standing is None or not is_settled(standing):
+            kept = issues.save_draft(session, made.draft.issue)
+            return kept, _counting(kept, figures)
+    late = len(late_stories(selection, standing))
+    if standing.status == "draft":
+        note = (
+            f"the issue of {day} was edited (version {standing.version}): it stays as it is; stories it lacks: {late}"
+        )
+    else:
+        note = f"the issue of {day} is {standing.status}: it stays as it is; later stories waiting: {late}"
+    return standing, _counting(standing, replace(figures, notes=(*figures.notes, note)))
 
 
 def _picture(  # noqa: PLR0913, PLR0917 - a stage's
@@ -218,8 +219,11 @@ def _picture(  # noqa: PLR0913, PLR0917 - a stage's
     """The draft with its pictures, kept; a picture that cannot be had costs itself alone."""
     made = picture_issue(engine, issue, orders.printing, collecting, run=run, advance=advance)
     with begin(engine) as session:
-        kept = issues.save_draft(session, made.issue)
-    return kept, with_troubles(report, made.troubles)
+        standing = issues.issue_of(session, issue.profile, issue.date)
+        if standing is None or not is_settled(standing):
+            return issues.save_draft(session, made.issue), with_troubles(report, made.troubles)
+    note = f"the issue of {issue.date} was edited or approved meanwhile: it stays as it is"
+    return standing, with_troubles(replace(report, notes=(*report.notes, note)), made.troubles)
 
 
 def _counting(issue: Issue, report: Report) -> Report:

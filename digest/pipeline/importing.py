@@ -4,11 +4,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from sqlalchemy import Engine
 
+from digest.bulletin.around import number_in
 from digest.bulletin.daily import day_printed, looks_daily, read_daily
 from digest.bulletin.deeds import decisions_of
 from digest.bulletin.edits import Edits, edits_between
@@ -52,22 +53,38 @@ class Kept:
 
 def is_bulletin(lines: Sequence[Line]) -> bool:
     """Whether the lines are a bulletin's, daily or monthly."""
-    return looks_daily(lines) or looks_monthly(lines)
+    text = _text(lines)
+    return looks_daily(text) or looks_monthly(text)
 
 
 def bring_issue(lines: Sequence[Line], profiles: Sequence[Profile], *, name: str, day: date | None = None) -> Brought:
-    """The issue in these lines, of the first of the profiles that knows its sections and prints addresses as it does.
+    """The issue in these lines, of the profile that knows its sections, bears its topic and prints addresses as it does.
 
     InputError names the file and the field.
     """
+    text = _text(lines)
     with _naming(name):
-        if looks_daily(lines, _labels(profiles)):
-            return _daily(lines, profiles, day)
-        if looks_monthly(lines):
+        if looks_daily(text, _labels(profiles)):
+            profile, read = _daily(text, profiles, day)
+        elif looks_monthly(text):
             profile = next(filter(_is_monthly, profiles), profiles[0])
-            read = read_monthly(lines, titles=titles_of(profile), day=day)
-            return Brought(issue=read.issue(profile.id), notes=read.notes)
-        raise InputError("is no bulletin: no item with a source line; --as articles reads it as an article")
+            read = read_monthly(text, titles=titles_of(profile), day=day)
+        else:
+            raise InputError("is no bulletin: no item with a source line; --as articles reads it as an article")
+    read = _numbered(read, lines)
+    return Brought(issue=read.issue(profile.id), notes=read.notes)
+
+
+def _text(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the heads of their pages."""
+    return [line for line in lines if line.role != "head"]
+
+
+def _numbered(read: Reading, lines: Sequence[Line]) -> Reading:
+    """What was read with its number, which may stand in the head of its pages alone."""
+    if read.number is not None:
+        return read
+    return replace(read, number=number_in((line.text for line in lines if line.role == "head"), read.day.year))
 
 
 @contextmanager
@@ -79,21 +96,28 @@ def _naming(name: str) -> Iterator[None]:
         raise InputError(error.message, source=name, line=error.line, field=error.field) from error
 
 
-def _daily(lines: Sequence[Line], profiles: Sequence[Profile], day: date | None) -> Brought:
+def _daily(lines: Sequence[Line], profiles: Sequence[Profile], day: date | None) -> tuple[Profile, Reading]:
     addresses = any(ADDRESS.match(line.text) for line in lines)
     reads: list[tuple[Profile, Reading]] = []
     first: InputError | None = None
     for profile in profiles:
         try:
-            read = read_daily(lines, titles=_titles(profile, lines), labels=_labels([profile]), day=day)
+            titles, labels = _titles(profile, lines), _labels([profile])
+            read = read_daily(lines, titles=titles, labels=labels, day=day, profile=profile)
         except InputError as error:
             first = first or error
             continue
         reads.append((profile, read))
     if not reads:
         raise first or InputError("no profile is given")
-    profile, read = next((one for one in reads if one[0].layout.print_address == addresses), reads[0])
-    return Brought(issue=read.issue(profile.id), notes=read.notes)
+    # The first of them, where several are as near.
+    return min(reads, key=lambda one: (not _bears_topic(one[0], lines), one[0].layout.print_address != addresses))
+
+
+def _bears_topic(profile: Profile, lines: Sequence[Line]) -> bool:
+    """Whether the profile's topic stands above the contents: series may have the same sections."""
+    topic = fold(profile.masthead.topic)
+    return bool(topic) and any(topic in fold(line.text) for line in lines[:_MASTHEAD])
 
 
 def _is_monthly(profile: Profile) -> bool:
@@ -116,7 +140,7 @@ def _labels(profiles: Sequence[Profile]) -> tuple[str, ...]:
 def day_of_edited(lines: Sequence[Line], profile: Profile, *, name: str) -> date:
     """The day of the issue that was edited, as its masthead says. InputError as above."""
     with _naming(name):
-        return day_printed(lines, titles_of(profile))
+        return day_printed(_text(lines), titles_of(profile))
 
 
 def bring_edits(
@@ -126,9 +150,9 @@ def bring_edits(
 
     `given` is the option that named the issue before.
     """
-    titles = titles_of(profile, before.sections)
+    titles, labels = titles_of(profile, before.sections), _labels([profile])
     with _naming(name):
-        read = read_daily(lines, titles=titles, labels=_labels([profile]), day=before.date, given=given)
+        read = read_daily(_text(lines), titles=titles, labels=labels, day=before.date, given=given, profile=profile)
     return edits_between(before, read.issue(before.profile), profile), read.notes
 
 
@@ -169,7 +193,9 @@ def _article(item: Item) -> Article:
 
 
 def keep_edits(engine: Engine, edits: Edits, before: Issue, profile: Profile, *, moment: datetime) -> Kept:
-    """Record what the edits decided of each article."""
+    """Record what the edits decided of each article; where nothing was changed, nobody decided."""
+    if not edits.changes:
+        return Kept(recorded=0, known=0, without=0)
     with reading(engine) as session:
         window = issue_window(profile, before.date)
         by_title = {fold(one.title): one.id for one in articles_of_window(session, window.start, window.end)}

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from digest.issue import RightsOf, all_rights
 from digest.model import Issue, Item, Kept
-from digest.pictures import caption_of, illustrated, pixels_wide, wanted
+from digest.pictures import MOST_AN_ITEM, caption_of, illustrated, pixels_wide, wanted
 from digest.pipeline.collecting import Collecting
 from digest.pipeline.records import DatabaseRecords
 from digest.pipeline.report import Trouble
@@ -25,7 +25,6 @@ from storage.database import begin, reading
 from storage.pages import seen_addresses
 from storage.pictures import Origin, keep_picture, kept_pictures
 
-_AN_ITEM = 2
 _ALL = 1_000  # pictures of one article
 _PASSES = 3  # an item's first picture may be a logo, and its second gone
 
@@ -44,7 +43,7 @@ class Printing:
 
 def printing_of(profile: Profile, rights: RightsOf) -> Printing:
     """Two pictures an item, as wide as the text, where the profile prints any."""
-    each = _AN_ITEM if profile.copyright.pictures == "print" else 0
+    each = MOST_AN_ITEM if profile.copyright.pictures == "print" else 0
     return Printing(each=each, millimetres=profile.layout.text_width, rights=rights)
 
 

@@ -4,7 +4,10 @@ Each deed changes the issue and adds to its record in one transaction, or does n
 """
 
 import hashlib
+import logging
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -29,10 +32,15 @@ from digest.versions import (
 )
 from storage.database import begin, reading
 from storage.history import history_of, record_event
-from storage.issues import add_version, issue_of, issues_of, settle
+from storage.issues import add_version, issue_of, issues_of, lock_versions, settle
 from storage.renditions import Rendition, keep_rendition, renditions_of
 
 _HASH = re.compile(r"sha256:([0-9a-f]{64})")
+_CORE = 100_000  # bytes of a Word file's properties that are looked at
+_LARGEST = 200 << 20  # bytes of a signed PDF
+# What pypdf makes of a file that is none.
+_DAMAGES = (PyPdfError, ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError)
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it finds wrong is our message's to say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +100,11 @@ def approve(engine: Engine, issue: Issue, deed: Deed, *, seen: str | None = None
         _record(session, approved, deed, "approved")
         if issue.corrects is not None:
             corrected = _stored(session, issue.profile, issue.date, issue.corrects)
+            check_went_out(corrected, "corrected")
+            if corrected.hash == issue.hash:
+                raise UsageError(
+                    f"{issue_name(issue)} says the very same as version {corrected.version}, which it corrects"
+                )
             settle(session, corrected, "corrected")
             _record(session, corrected, deed, "corrected")
     return approved
@@ -127,6 +140,7 @@ def recall(engine: Engine, issue: Issue, deed: Deed) -> Issue:
     """Call back what went out, and with it a correction that waits to be approved; UsageError for what did not."""
     check_went_out(issue, "recalled")
     with begin(engine) as session:
+        lock_versions(session, issue.profile, issue.date)
         recalled = settle(session, issue, "recalled")
         _record(session, recalled, deed, "recalled")
         newest = _stored(session, issue.profile, issue.date, None)
@@ -136,16 +150,17 @@ def recall(engine: Engine, issue: Issue, deed: Deed) -> Issue:
 
 
 def keep_signed(  # noqa: PLR0913 - named where it is called
-    engine: Engine, issue: Issue, pdf: bytes, path: Path, deed: Deed, *, name: str
-) -> tuple[str, ...]:
-    """Keep a PDF that was signed elsewhere, at that path, as a rendition of the version; what a person should know.
+    engine: Engine, issue: Issue, pdf: bytes, folder: Path, deed: Deed, *, name: str
+) -> tuple[Path, tuple[str, ...]]:
+    """Keep a PDF that was signed elsewhere in the folder, as a rendition of the version: where, and what a person should know.
 
-    `name` is what messages call the file. InputError where the file is no PDF or shows another content; UsageError where the version was not approved.
+    It is called after its own hash: another signed copy stands beside it. `name` is what messages call the file. InputError where the file is no PDF or shows another content; UsageError where the version was not approved.
     """
     check_went_out(issue, "signed")
     notes = tuple(_looked_at(pdf, issue, name))
-    write_whole(path, pdf)
     sha256 = hashlib.sha256(pdf).hexdigest()
+    path = folder.resolve() / f"{issue.profile}-{issue.date}.signed-{sha256[:8]}.pdf"
+    write_whole(path, pdf)
     with begin(engine) as session:
         keep_rendition(
             session,
@@ -153,24 +168,39 @@ def keep_signed(  # noqa: PLR0913 - named where it is called
             day=issue.date,
             version=issue.version,
             issue_hash=str(issue.hash),
-            format="signed",
+            format=f"signed-{sha256[:8]}",
             path=str(path),
             sha256=sha256,
             size=len(pdf),
         )
         _record(session, issue, replace(deed, reason=f"sha256:{sha256}"), "signed")
-    return notes
+    return path, notes
+
+
+def content_told(document: bytes) -> str | None:
+    """The hash of the content that a Word file of ours says it was made from; None where it says nothing."""
+    try:
+        with zipfile.ZipFile(BytesIO(document)) as package, package.open("docProps/core.xml") as core:
+            told = _HASH.search(core.read(_CORE).decode(errors="replace"))
+    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, zlib.error):
+        return None
+    return told.group(1) if told else None
 
 
 def _looked_at(pdf: bytes, issue: Issue, name: str) -> Iterator[str]:
     """What the file says of itself: whose content it shows, and whether somebody signed it."""
     if not pdf.startswith(b"%PDF-"):
         raise InputError("is no PDF", source=name)
+    if len(pdf) > _LARGEST:
+        raise InputError(f"is larger than {_LARGEST >> 20} MB", source=name)
     try:
         reader = PdfReader(BytesIO(pdf))
+        if reader.is_encrypted:
+            raise InputError("is protected; save it without protection and sign it then", source=name)
         told = _HASH.search(str(reader.metadata.get("/Keywords") or "") if reader.metadata else "")
         fields = reader.get_fields() or {}
-    except (PyPdfError, ValueError, KeyError, RecursionError) as error:
+        signed = any(field.get("/FT") == "/Sig" for field in fields.values())
+    except _DAMAGES as error:
         raise InputError(f"cannot be read as PDF: {error}", source=name) from error
     if told and told.group(1) != issue.hash:
         raise InputError(
@@ -178,7 +208,7 @@ def _looked_at(pdf: bytes, issue: Issue, name: str) -> Iterator[str]:
         )
     if not told:
         yield "the PDF does not say which content it shows: compare it with the approved one by eye"
-    if not any(field.get("/FT") == "/Sig" for field in fields.values()):
+    if not signed:
         yield "the PDF holds no digital signature"
 
 
@@ -210,6 +240,10 @@ def _went_out(session: Session, newest: Issue) -> Issue | None:
 
 
 def _newest(session: Session, issue: Issue) -> None:
+    """UsageError where the issue is no longer the newest version as it stands; from now on nobody else changes it."""
+    lock_versions(session, issue.profile, issue.date)
     newest = _stored(session, issue.profile, issue.date, None)
     if newest.version != issue.version:
         raise UsageError(f"{issue_name(issue)} is not the newest: that is version {newest.version}; begin with it")
+    if (newest.status, newest.hash) != (issue.status, issue.hash):
+        raise UsageError(f"{issue_name(issue)} has changed meanwhile: look at it again")

@@ -26,7 +26,8 @@ _ROLES: dict[str, Role] = {"heading 1": "section", "heading 2": "headline"}
 # The names of our own styles: other programs that save the file give the styles new ids.
 _KINDS: dict[str, Kind] = {"gạch đầu dòng": "li", "mục đánh số": "oli", "dòng bảng": "row", "quote": "q"}
 _BELOW_CHART = "chú thích biểu đồ"
-_CAPTION = frozenset(["ảnh", "chú thích ảnh", "caption"])
+# Captions of pictures, and how to reach the office.
+_LEFT_OUT = frozenset(["ảnh", "chú thích ảnh", "caption", "liên hệ", "contact"])
 _DEEP = 12
 
 
@@ -50,7 +51,7 @@ class _Word:
         line, style = self.line(paragraph), self.styles.of(paragraph).name
         if style == _BELOW_CHART and line.text.strip():
             yield Piece(below=(one_line(line.text),))
-        elif line.text.strip() and style not in _CAPTION:
+        elif line.text.strip() and style not in _LEFT_OUT:
             yield Piece(line=line)
 
     def line(self, paragraph: etree._Element) -> Line:

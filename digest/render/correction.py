@@ -10,9 +10,10 @@ from digest.bulletin.differences import Difference, DifferenceKind, Passage, Pie
 from digest.model import Issue
 from digest.profile import Profile
 from digest.render.colours import palette
-from digest.render.envelope import Words, enclosed, inlined
+from digest.render.envelope import LIMIT, Words, enclosed, inlined
 from digest.render.glyphs import settable
 from digest.render.links import office_colour
+from digest.render.plain import CONTENT_HASH
 from digest.render.sheet import Sheet
 from digest.render.templating import filled
 from digest.render.view import Rendition, View, view_of
@@ -28,6 +29,8 @@ LABELS: Mapping[DifferenceKind, str] = MappingProxyType(
         "also": "Báo khác cùng đăng",
         "images": "Ảnh",
         "charts": "Biểu đồ",
+        "title": "Tên mục",
+        "number": "Số",
         "moved": "Chuyển mục",
         "reordered": "Thứ tự",
         "inserted": "Thêm tin",
@@ -37,6 +40,12 @@ LABELS: Mapping[DifferenceKind, str] = MappingProxyType(
 _TITLES: Mapping[Kind, str] = MappingProxyType(
     {"correction": "Đính chính", "taken-down": "Gỡ tin", "recalled": "Thu hồi"}
 )
+# The corrected issue itself goes out as "[Đính chính] …": what only tells of it is called otherwise.
+_ABOUT: Mapping[Kind, str] = MappingProxyType(
+    {"correction": "Những thay đổi trong ", "taken-down": "Tin đã gỡ khỏi ", "recalled": "Thông báo về "}
+)
+_SEE_PAGE = "Từng chữ thay đổi xem ở trang so sánh."
+_LONGEST_REASON = 2_000  # characters, where nothing else would fit
 _CONTEXT = 8  # words that a mail leaves beside what changed
 
 
@@ -44,14 +53,14 @@ _CONTEXT = 8  # words that a mail leaves beside what changed
 class Announcement:
     """What became of an issue that went out: `issue` is the version that now stands, or the one that was called back.
 
-    Of dropped items whose headlines are `withheld` nothing is repeated: they were taken down.
+    Of dropped items whose numbers are `withheld` nothing is repeated: they were taken down.
     """
 
     issue: Issue
     profile: Profile
     differences: Sequence[Difference] = ()
     reason: str = ""
-    withheld: frozenset[str] = frozenset()
+    withheld: frozenset[int] = frozenset()
 
     @property
     def kind(self) -> Kind:
@@ -63,12 +72,12 @@ class Announcement:
 
     def is_withheld(self, one: Difference) -> bool:
         """Whether the item was taken down."""
-        return one.change == "dropped" and one.headline in self.withheld
+        return one.change == "dropped" and one.item in self.withheld
 
     @property
     def title(self) -> str:
         """What page and mail are called."""
-        return f"[{_TITLES[self.kind]}] {self.view.title}"
+        return f"[{_TITLES[self.kind]}] {_ABOUT[self.kind]}{self.view.title}"
 
     @property
     def view(self) -> View:
@@ -93,13 +102,31 @@ def correction_page(announcement: Announcement) -> Rendition:
 def correction_text(announcement: Announcement) -> str:
     """The announcement as plain text, each change with a few words around it."""
     shown, _ = settable(_values(announcement, short=True), format_name="text")
-    return "\n\n".join(_paragraphs(shown)) + "\n"
+    return _fitting("\n\n".join(_paragraphs(form)) + "\n" for form in _shorter(shown))
+
+
+def _fitting(forms: Iterator[str]) -> str:
+    """The first form that is read to its end, else the last."""
+    form = ""
+    for form in forms:
+        if len(form.encode()) <= LIMIT:
+            return form
+    return form
+
+
+def _shorter(shown: Sheet) -> Iterator[Sheet]:
+    """All of it; what changed and not how; that something changed: a mail that is cut off tells less."""
+    yield shown
+    said = f"{shown['said']} {_SEE_PAGE}"
+    bare = [{**item, "changes": [{**change, "passages": []} for change in item["changes"]]} for item in shown["items"]]
+    yield {**shown, "said": said, "items": bare}
+    yield {**shown, "said": said, "items": [], "reason": shown["reason"][:_LONGEST_REASON]}
 
 
 def correction_letter(announcement: Announcement) -> Rendition:
     """The announcement as a short mail; RenderError where the profile's mail address is none."""
     shown, notes = settable(_values(announcement, short=True), format_name="mail")
-    html = inlined(filled("mail/correction.html.j2", shown))
+    html = _fitting(inlined(filled("mail/correction.html.j2", form)) for form in _shorter(shown))
     view = announcement.view
     words = Words(
         subject=announcement.title,
@@ -118,6 +145,7 @@ def _values(announcement: Announcement, *, short: bool) -> Sheet:
         "reason": announcement.reason,
         "day": view.issue.date.isoformat(),
         "hash": view.hash,
+        "hash_words": CONTENT_HASH,
         "by": announcement.profile.imprint.issuer or announcement.profile.imprint.maker,
         "contact": view.contact,
         "palette": palette(office_colour(announcement.profile)),
@@ -132,7 +160,7 @@ def _items(announcement: Announcement, *, short: bool) -> Iterator[Sheet]:
         silent = announcement.is_withheld(changes[0])
         first = changes[0]
         yield {
-            "place": first.section if silent else f"{first.section} – {first.headline}",
+            "place": first.section if silent else " – ".join(filter(None, (first.section, first.headline))),
             "changes": [_change(one, silent=silent, short=short) for one in changes],
         }
 
@@ -179,7 +207,7 @@ def _paragraphs(shown: Sheet) -> Iterator[str]:
         yield "\n".join([item["place"], *(line for change in item["changes"] for line in _lines(change))])
     if shown["contact"]:
         yield shown["contact"]
-    yield f"Mã nội dung (SHA-256): {shown['hash']}"
+    yield f"{shown['hash_words']} {shown['hash']}"
 
 
 def _lines(change: Sheet) -> Iterator[str]:

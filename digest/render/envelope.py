@@ -18,6 +18,7 @@ from digest.profile import Profile
 from digest.render.view import OPENING_HOUR, View
 from digest.text import one_line
 
+LIMIT = 90_000  # bytes of HTML; web mail cuts off what is longer
 HASH_HEADER = "X-Diembao-SHA256"
 NOBODY = "ban-tin@diembao.invalid"  # a reserved name: the profile gives no address, whoever sends it sets their own
 

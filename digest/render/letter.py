@@ -6,16 +6,14 @@ vanishes in the dark, and Word's own mail program draws no SVG. The office's col
 
 from collections.abc import Iterator
 
-from digest.render.envelope import Words, enclosed, inlined
+from digest.render.envelope import LIMIT, Words, enclosed, inlined
 from digest.render.glyphs import settable
 from digest.render.marks import standfirst
-from digest.render.plain import CONTENT_HASH, text
+from digest.render.plain import CONTENT_HASH, headed, text
 from digest.render.sheet import Sheet, sheet
 from digest.render.storable import storable
 from digest.render.templating import filled
-from digest.render.view import ItemView, Rendition, View
-
-LIMIT = 90_000  # bytes of HTML; web mail cuts off what is longer
+from digest.render.view import ItemView, Rendition, View, mark_of
 
 FULL, STANDFIRSTS, HEADLINES = "full", "standfirsts", "headlines"
 _WORDS = {STANDFIRSTS: "the first paragraph of each item", HEADLINES: "headlines"}
@@ -29,7 +27,7 @@ def letter(view: View, *, pdf: bytes | None = None) -> Rendition:
     shown, notes = settable(sheet(view), format_name="mail")
     html, depth, cut = _html(shown)
     words = Words(
-        subject=f"{_mark(view)}{view.title}",
+        subject=f"{mark_of(view.issue)}{view.title}",
         plain=text(view).data.decode() if depth == FULL else _summary(view, depth),
         html=html,
         identity=tuple(_identity(view)),
@@ -55,13 +53,6 @@ def _filled(shown: Sheet, depth: str) -> str:
     return inlined(filled("mail/letter.html.j2", {**shown, "depth": depth, "hash_words": CONTENT_HASH}))
 
 
-def _mark(view: View) -> str:
-    """What a list of mails shows of a version that is not the first word on its day."""
-    if view.issue.status == "recalled":
-        return "[Thu hồi] "
-    return "[Đính chính] " if view.issue.corrects is not None else ""
-
-
 def _identity(view: View) -> Iterator[str]:
     """A recall is another message than what it recalls."""
     yield from (view.hash, str(view.issue.version))
@@ -71,7 +62,7 @@ def _identity(view: View) -> Iterator[str]:
 
 def _summary(view: View, depth: str) -> str:
     shown, _ = storable(view)
-    lines = [shown.notice, f"{shown.title} ({shown.masthead.weekday})", shown.masthead.intro]
+    lines = [shown.notice, headed(shown), shown.masthead.intro]
     for section in shown.sections:
         lines += [section.title, *("\n".join(_lines(item, depth)) for item in section.items)]
     lines += [shown.contact, f"{CONTENT_HASH} {shown.hash}"]

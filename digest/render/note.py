@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from digest.patterns import has_number
 from digest.profile import Layout
 from digest.profile_parts import Imprint
 from digest.render.plain import CONTENT_HASH
@@ -31,27 +32,24 @@ _STRONG, _SLANTED, _SMALL = Look(bold=True), Look(italic=True), Look(size=11)
 _TWIP, _MILLIMETRE = 635, 36_000  # in EMU
 
 
-def note(view: View, *, recipients: Sequence[str] = (), number: str = "") -> Rendition:
-    """A Word file of one page; the same issue gives the same bytes. `number` is the register's, as in `41/PG-VP`.
-
-    `recipients` stand in place of those of the profile.
-    """
+def note(view: View) -> Rendition:
+    """A Word file of one page; the same issue gives the same bytes."""
     shown, notes = storable(view)
     document = blank(replace(shown, profile=replace(shown.profile, layout=_PAGE)))
     document.core_properties.title = f"Phiếu gửi {shown.title}"[:PROPERTY_LENGTH]
     section = document.sections[0]
     section.different_first_page_header_footer = False
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = True  # a note has neither
-    to = tuple(recipients) or shown.profile.imprint.recipients
+    to = shown.profile.imprint.recipients
     width = text_width(section)
-    for part in (*_head(shown, number, width), *_text(shown, to, width), *_foot(shown, to, width)):
+    for part in (*_head(shown, width), *_text(shown, to, width), *_foot(shown, to, width)):
         document.element.body.insert_element_before(part, "w:sectPr")
     buffer = io.BytesIO()
     document.save(buffer)
     return Rendition(data=packed(buffer), notes=notes)
 
 
-def _head(view: View, number: str, width: int) -> Iterator[Element]:
+def _head(view: View, width: int) -> Iterator[Element]:
     """The office at the left, the state at the right, number and day below them."""
     left, right = width * _LEFT, width * (1 - _LEFT)
     names = [_centred(run(name, Look(bold=is_own, size=12))) for name, is_own in _offices(view.profile.imprint)]
@@ -60,7 +58,7 @@ def _head(view: View, number: str, width: int) -> Iterator[Element]:
         width,
         ([*names, _rule(left, _NAME_MM)] if names else [], [*state, _rule(right, _MOTTO_MM)]),
         (
-            [_centred(run(f"Số: {number or '…………/PG-……'}", Look(size=13)))],
+            [_centred(run("Số: …………/PG-……", Look(size=13)))],
             [_centred(run(_day(view), Look(italic=True, size=13)))],
         ),
     )
@@ -121,7 +119,8 @@ def _thanks(sender: str) -> str:
 
 
 def _enclosures(view: View) -> list[str]:
-    number = f" số {view.issue.number}" if view.issue.number is not None else ""
+    said = view.issue.number is None or has_number(view.profile.masthead.title)
+    number = "" if said else f" số {view.issue.number}"
     count = f"{len(view.items)} tin, bài"
     return [
         f"Tệp {view.file_stem}.pdf: {view.title}{number} ({count}), bản PDF",

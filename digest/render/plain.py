@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from digest.patterns import WEEKDAYS
 from digest.profile import Profile
 from digest.render.figures import chart_lines
 from digest.render.marks import NO_ITEMS, SAME_STORY, with_marks
@@ -15,10 +16,11 @@ _SHORT = 12  # letters of the hash: in a chat it is read out, not worked out
 
 
 def text(view: View) -> Rendition:
-    """UTF-8 text: masthead, contents, sections; a blank line between paragraphs, list entries line by line."""
+    """UTF-8 text: masthead, contents where the profile has them, sections; a blank line between paragraphs, list entries line by line."""
     shown, notes = storable(view)
     parts = [shown.notice, *_masthead(shown.masthead)]
-    parts += [shown.masthead.intro, _contents(shown)] if shown.sections else [NO_ITEMS]
+    contents = _contents(shown) if shown.profile.layout.contents else ""
+    parts += [shown.masthead.intro, contents] if shown.sections else [NO_ITEMS]
     for section in shown.sections:
         parts += [section.title, *(part for item in section.items for part in _item(item, shown.profile))]
     parts += [shown.contact, "\n".join(shown.imprint), f"{CONTENT_HASH} {shown.hash}"]
@@ -28,10 +30,24 @@ def text(view: View) -> Rendition:
 def chat(view: View) -> Rendition:
     """UTF-8 text: headlines by section, each with its outlet and address on a line of its own."""
     shown, notes = storable(view)
-    parts = [shown.notice, f"{shown.title} ({shown.masthead.weekday})"]
+    parts = [shown.notice, headed(shown)]
     parts += ["\n".join(_chat_lines(section)) for section in shown.sections] or [NO_ITEMS]
     parts.append(f"{_SHORT_HASH} {shown.hash[:_SHORT]}")
     return Rendition(data=_joined(parts, "\n\n"), notes=notes)
+
+
+def headed(view: View) -> str:
+    """What a text is called that has no masthead: `Điểm báo – Thứ Hai, 02/03/2026`.
+
+    What the profile says in place of a weekday stands behind the title, and so does a weekday where that ends in no day.
+    """
+    said, day = view.masthead.weekday, f"{view.issue.date:%d/%m/%Y}"
+    if said not in WEEKDAYS:
+        return f"{view.title} ({said})" if said else view.title
+    called = view.title.removesuffix(f" {day}")
+    if called == view.title or called.lower().endswith(" ngày"):
+        return f"{view.title} ({said.title()})"
+    return f"{called.rstrip(' ,–-')} – {said.title()}, {day}"
 
 
 def _joined(parts: list[str], between: str) -> bytes:

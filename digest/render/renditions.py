@@ -51,7 +51,11 @@ def _mail(view: View) -> Rendition:
     from digest.render.letter import letter  # noqa: PLC0415 - jinja2, css-inline
 
     # Offices send the PDF along: their readers print it or file it.
-    attached = _pdf(view)
+    try:
+        attached = _pdf(view)
+    except RenderError as error:
+        message = letter(view)
+        return Rendition(data=message.data, notes=(*message.notes, f"mail: goes without its PDF: {error}"))
     message = letter(view, pdf=attached.data)
     return Rendition(data=message.data, notes=(*message.notes, *attached.notes))
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import time
 from types import MappingProxyType
 
-from digest.issue import LINK_ONLY, source_line
-from digest.model import VIETNAM, Also, Chart, Image, Issue, Item, Kind, Section
+from digest.issue import source_line
+from digest.model import LINK_ONLY, VIETNAM, Also, Chart, Image, Issue, Item, Kind, Section
 from digest.pictures import Picture
 from digest.profile import Profile
 from digest.text import slug
@@ -143,11 +143,18 @@ def view_of(issue: Issue, profile: Profile, pictures: Mapping[str, Picture] = Ma
     )
 
 
+def mark_of(issue: Issue) -> str:
+    """What a list of mails shows before the title of a version that is not the first word on the day."""
+    if issue.status == "recalled":
+        return "[Thu hồi] "
+    return "[Đính chính] " if issue.corrects is not None else ""
+
+
 def _notice(issue: Issue) -> str:
     if issue.status == "recalled":
         return RECALLED
     if issue.corrects is not None:
-        return f"Bản đính chính, thay cho bản {issue.corrects} đã phát hành"
+        return f"Bản đính chính, thay cho bản {issue.corrects}"
     return ""
 
 

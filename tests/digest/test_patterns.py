@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from digest.patterns import WORDS, filled, problems
+from digest.patterns import WORDS, filled, has_number, problems
 from digest.workdays import weekday_name
 
 DAY = date(2026, 3, 5)
@@ -23,6 +23,11 @@ def test_every_word_is_filled_and_nothing_else_in_braces_is_looked_at():
 def test_a_line_with_a_number_is_empty_in_an_issue_without_one():
     assert said("Số {number}/{year}") == ""
     assert said("Số {number}/{year}", 112) == "Số 112/2026"
+
+
+def test_a_line_tells_the_number_by_either_word():
+    told = [has_number(pattern) for pattern in ("Số {number}", "số {number2}/{year}", "{name} số {month}", "number")]
+    assert told == [True, True, False, False]
 
 
 def test_the_weekdays_are_those_of_the_calendar():

@@ -8,7 +8,16 @@ import pytest
 from digest.errors import InputError
 from digest.issue import all_rights
 from digest.model import Image, Issue, Item, Kept, Rights, Section
-from digest.pictures import Caption, caption_of, illustrated, items_of, may_print_pictures, pixels_wide, wanted
+from digest.pictures import (
+    Caption,
+    caption_of,
+    illustrated,
+    items_of,
+    may_print_pictures,
+    pixels_wide,
+    unkept_pictures,
+    wanted,
+)
 from digest.wire import article_from, content_hash, dump, issue_from
 from tests.storage.fakes import an_issue, an_item
 
@@ -171,6 +180,14 @@ def test_a_copy_without_a_hash_is_no_copy():
     raw["sections"][0]["items"][0]["images"][0]["kept"] = {"sha256": "x", "width": 1, "height": 1}
     with pytest.raises(InputError, match=r"images\[0\]\.kept\.sha256"):
         issue_from(raw)
+
+
+def test_of_an_item_that_no_copy_is_kept_of_two_pictures_are_missed():
+    a, b, c = (f"https://baolua.example/{name}.jpg" for name in "abc")
+    copy = Kept(sha256="0" * 64, width=900, height=600)
+    issue = an_issue(shown(a, b, c, c), shown(b, b), shown(), shown(a, c))
+    assert unkept_pictures(issue) == 2 + 1 + 2
+    assert unkept_pictures(illustrated(issue, {a: copy})) == 1
 
 
 def test_an_empty_issue_has_no_pictures():

@@ -1,9 +1,11 @@
 """An issue printed and read back: in both series and all three forms the same issue, field by field."""
 
+import io
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from pypdf import PdfReader, PdfWriter
 
 from digest.model import Bar, Chart, Issue, Item, Kind, Section
 from digest.pipeline.bulletin_lines import lines_of
@@ -129,9 +131,57 @@ def test_a_daily_comes_back_as_it_was(form, sections):
     _assert_same(_daily(sections), form)
 
 
+def test_a_brief_without_contents_comes_back_from_its_text():
+    issue = _daily(1)
+    (section,) = issue.sections
+    printed = replace(section, key="trong_ngay", title="TIN ĐÁNG CHÚ Ý")
+    _assert_same(replace(issue, profile="tin-nhanh", sections=(printed,)), "text")
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_monthly_comes_back_with_its_charts_its_own_and_its_reprinted_articles(form):
     _assert_same(_monthly(), form)
+
+
+def _with_long_titles() -> Issue:
+    """The monthly without charts, whose first headlines take up to four lines of a page."""
+    issue = _monthly()
+    tails = (
+        " ĐỂ NGƯỜI ĐI LÀM XA VÀ HỘ KINH DOANH Ở CHỢ ĐẦU MỐI NHẬN HỒ SƠ" * 3,
+        " Ở BẢN XA VÀ Ở CHỢ PHIÊN CỦA HUYỆN VÙNG CAO",
+    )
+
+    def titled(item: Item) -> Item:
+        title = item.headline + (tails[item.number % 3] if item.number % 3 < len(tails) else "")
+        return replace(item, headline=title, contents_line=title, charts=())
+
+    sections = (replace(one, items=tuple(map(titled, one.items))) for one in issue.sections)
+    return replace(issue, sections=tuple(sections))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_headlines_of_a_monthly_may_take_four_lines(form):
+    _assert_same(_with_long_titles(), form)
+
+
+def test_a_monthlys_pdf_without_its_tags_keeps_its_sections_headlines_authors_and_number():
+    issue = _with_long_titles()
+    issue = replace(issue, sections=issue.sections[:3])  # without tags an office's own section is not known from text
+    writer = PdfWriter(PdfReader(io.BytesIO(render(issue, load(issue.profile), "pdf", {}).data)))
+    del writer.root_object["/StructTreeRoot"]
+    plain = io.BytesIO()
+    writer.write(plain)
+    read = bring_issue(lines_of(plain.getvalue(), name="so.pdf"), PROFILES, name="so.pdf").issue
+    assert (read.profile, read.number) == (issue.profile, issue.number)
+
+    def told(one: Issue) -> list[tuple[object, ...]]:
+        return [
+            (section.title, item.headline, item.outlet, item.author, item.origin)
+            for section in one.sections
+            for item in section.items
+        ]
+
+    assert told(read) == told(issue)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -68,7 +68,7 @@ def test_each_text_of_an_item_is_told_with_its_words() -> None:
     told = {one.change: _as_text(one) for one in found}
     assert {one.item for one in found} == {2}
     assert {one.headline for one in found} == {mended.headline}
-    assert told["paragraphs"] == ["Tin 2 kể[+ lại] việc thứ hai.", "[+Tin 2 thêm một đoạn.]"]
+    assert told["paragraphs"] == ["Tin 2 kể [+lại ]việc thứ hai.", "[+Tin 2 thêm một đoạn.]"]
     assert told["source_line"] == ["(Bao2.example 01/3, [-Lê Bến][+Trần Mây])"]
     assert told["also"] == ["[+Bengio.example]"]
     assert told["headline"] == ["Xã số 2 trả [-lời][+kết quả] trong ngày lần 2"]
@@ -113,3 +113,26 @@ def test_another_picture_with_the_same_caption_is_told_without_words() -> None:
     before, after = (an_issue((replace(ONE, images=(image,)), TWO)) for image in images)
     (one,) = differences(before, after, PROFILE)
     assert (one.change, one.passages) == ("images", ())
+
+
+def test_what_no_word_of_an_item_tells_is_told_too() -> None:
+    also = (Also(outlet="Bengio.example", url="https://bengio.example/1"),)
+    one = replace(ONE, url=None, also=also, contents_line="Dòng khác")
+    first, second = an_issue((one, TWO), (THREE, FOUR)).sections
+    after = replace(BEFORE, number=41, sections=(replace(first, title="CHỦ TRƯƠNG"), second))
+    told = {one.change: _as_text(one) for one in _found(after)}
+    assert told == {
+        "number": ["[+41]"],
+        "title": ["CHỦ TRƯƠNG[- CẢI CÁCH]"],
+        "url": ["[-https://bao1.example/tin-1.html]"],
+        "also": ["[+Bengio.example https://bengio.example/1]"],
+        "contents_line": ["[-Xã số 1: việc lần 1][+Dòng khác]"],
+    }
+    assert [one.item for one in _found(after)][:2] == [0, 0]
+
+
+def test_texts_too_long_to_be_compared_are_shown_whole() -> None:
+    before, after = (" ".join(f"{word}{place}" for place in range(1_100)) for word in ("cũ", "mới"))
+    assert _marked(words_between(before, after)) == f"[-{before}] [+{after}]"
+    near = before.replace("cũ500 ", "mới500 ")
+    assert _marked(words_between(before, near)).count("[") == 2

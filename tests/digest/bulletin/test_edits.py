@@ -82,6 +82,14 @@ def test_contents_that_word_made_anew_are_no_change_but_where_the_headline_is():
     ]
 
 
+def test_a_mended_headline_is_mended_in_the_contents_that_word_left_as_they_were():
+    old = replace(ONE, contents_line=ONE.headline)
+    before = an_issue((old, TWO))
+    read = an_issue((replace(old, headline="Một tít đã sửa"), TWO))
+    made = edits_between(before, read, PROFILE).after
+    assert made.sections[0].items[0].contents_line == "Một tít đã sửa"
+
+
 def test_a_story_put_in_the_place_of_another_is_one_dropped_and_one_inserted():
     other = _read(an_edited(8), 2)
     assert [(item, change) for item, change, _, _ in _changes(an_issue((ONE, other), (THREE, FOUR, FIVE)))] == [

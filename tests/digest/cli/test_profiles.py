@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -50,3 +51,16 @@ def test_a_check_tells_what_is_no_fault_and_may_yet_be_a_surprise(diembao, tmp_p
     assert "note: imprint.email is empty" in err
     _, _, err = diembao("profiles", "check", "ban-tin-thang")
     assert "note: sections trong_tinh: filled with own articles only" in err
+
+
+def test_a_check_shows_what_today_s_issue_would_be_called(diembao, tmp_path):
+    text = (SHIPPED / "cchc.toml").read_text(encoding="utf-8")
+    named = text + '\n[masthead]\ntopic = "TỈNH HƯƠNG GIANG"\n'
+    (tmp_path / "so.toml").write_text(named, encoding="utf-8")
+    told = diembao("profiles", "check", tmp_path / "so.toml")[2]
+    assert re.search(r"^title: Điểm báo Tỉnh hương giang \d\d/\d\d/\d{4}$", told, re.MULTILINE)
+    written = named + 'title = "{name} tỉnh Hương Giang số {number}"\n'
+    (tmp_path / "so.toml").write_text(written, encoding="utf-8")
+    assert "title: Điểm báo tỉnh Hương Giang số 1\n" in diembao("profiles", "check", tmp_path / "so.toml")[2]
+    monthly = diembao("profiles", "check", "ban-tin-thang")[2]
+    assert re.search(r"^title: Bản tin điện tử Hành chính công số \d\d/\d{4}$", monthly, re.MULTILINE)

@@ -9,8 +9,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 from sqlalchemy import Engine
 
 from digest.errors import UsageError
@@ -73,6 +74,16 @@ def _signed(pdf: bytes) -> bytes:
     buffer = BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
+
+
+def _edited_in_word(issue: Issue, folder: Path) -> Path:
+    """The issue's Word file with another headline, as an editor saves it."""
+    path = write_renditions(issue, load("cchc"), ("docx",), folder, advance=lambda _: None).paths[0]
+    document = Document(str(path))
+    (heading,) = [one for one in document.paragraphs if one.text == issue.sections[0].items[0].headline]
+    heading.runs[0].text = "Suối Vàng: tít đã sửa"
+    document.save(str(path))
+    return path
 
 
 def test_versions_are_listed_for_a_person_and_for_machines(diembao: Diembao, stored: Issue):
@@ -146,7 +157,7 @@ def test_a_signed_pdf_comes_back_with_a_hash_of_its_own(diembao: Diembao, home: 
     with _database(home) as engine, reading(engine) as session:
         (kept,) = renditions_of(session, profile="cchc", day=DAY, version=1)
         (event,) = history_of(session, "cchc", DAY)
-    assert (kept.format, kept.issue_hash) == ("signed", approved.hash)
+    assert (kept.format, kept.issue_hash) == (f"signed-{kept.sha256[:8]}", approved.hash)
     assert kept.sha256 == hashlib.sha256(signed.read_bytes()).hexdigest() != made.files[0].sha256
     assert (event.deed, event.by, event.reason) == ("signed", "văn thư", f"sha256:{kept.sha256}")
 
@@ -200,7 +211,7 @@ def test_a_correction_is_the_next_version_and_readers_are_told(
     assert status == 0, err
     files = {Path(line).name: Path(line) for line in out.splitlines()}
     assert {path.parent for path in files.values()} == {home / "issues" / "2026-03-02" / "v2"}
-    assert "Bản đính chính, thay cho bản 1 đã phát hành" in files["cchc-2026-03-02.txt"].read_text(encoding="utf-8")
+    assert "Bản đính chính, thay cho bản 1" in files["cchc-2026-03-02.txt"].read_text(encoding="utf-8")
     told = files["cchc-2026-03-02.correction.html"].read_text(encoding="utf-8")
     assert "Lý do: sai tên xã" in told
     assert "<ins>" in told
@@ -260,8 +271,7 @@ def test_an_issue_is_called_back_and_nothing_follows_it(diembao: Diembao, home: 
 def test_what_was_edited_in_word_becomes_the_next_version(
     diembao: Diembao, home: Path, tmp_path: Path, approved: Issue
 ):
-    made = write_renditions(_mended(approved), load("cchc"), ("docx",), tmp_path, advance=lambda _: None)
-    word = made.paths[0]
+    word = _edited_in_word(approved, tmp_path)
     status, _, err = diembao("import", word, "--as", "edits", "--save")
     assert status == 2
     assert "is approved: say with --reason why it is corrected" in err
@@ -276,6 +286,10 @@ def test_what_was_edited_in_word_becomes_the_next_version(
     assert second.sections[0].items[0].article == approved.sections[0].items[0].article
     assert json.loads(Path("moi.json").read_text(encoding="utf-8"))["hash"] == second.hash
     status, _, err = diembao("import", word, "--as", "edits", "--save", "--reason", "lần nữa")
+    assert status == 2
+    assert "what others changed since would be lost; begin with the newest, or say --over" in err
+    untouched = write_renditions(second, load("cchc"), ("docx",), tmp_path / "hai", advance=lambda _: None).paths[0]
+    status, _, err = diembao("import", untouched, "--as", "edits", "--save", "--reason", "lần nữa")
     assert status == 0
     assert "note: nothing was changed: there is no new version" in err
 
@@ -285,7 +299,7 @@ def test_what_was_edited_in_word_becomes_the_next_version(
     [
         (("--as", "issue", "--save"), "--against, --keep, --save and --edited go with --as edits"),
         (("--as", "edits", "--save", "--against", "x.json"), "leave --against out, or use --edited FILE"),
-        (("--as", "edits", "--reason", "vì"), "--reason goes with --save"),
+        (("--as", "edits", "--reason", "vì"), "--reason and --by go with --save"),
         (("--as", "edits", "--edited", "a", "-o", "a"), "--edited a: the changes go there; name another file"),
     ],
 )
@@ -350,3 +364,84 @@ def test_files_are_made_again_the_same(diembao: Diembao):
     assert status == 0, err
     assert [Path(line) for line in out.splitlines()] == first
     assert {path: path.read_bytes() for path in first} == before
+
+
+@pytest.mark.usefixtures("corrected")
+def test_a_file_made_from_an_earlier_version_would_undo_what_came_since(
+    diembao: Diembao, tmp_path: Path, approved: Issue
+):
+    first, *others = approved.sections
+    items = (*first.items[:1], replace(first.items[1], headline="Tít của người kia"), *first.items[2:])
+    theirs = _written(tmp_path / "hai.json", replace(approved, sections=(replace(first, items=items), *others)))
+    status, _, err = diembao("issues", "correct", theirs, "--reason", "hai")
+    assert status == 2
+    assert "hai.json: was made from the content" in err
+    assert diembao("issues", "correct", theirs, "--reason", "hai", "--over")[0] == 0
+
+
+@pytest.mark.parametrize("given", ["", "một\nhai", "\x1b[31mđỏ", "x" * 501])
+def test_who_and_why_are_one_line_of_words(diembao: Diembao, approved: Issue, given: str):
+    for option in ("--by", "--reason"):
+        arguments = {"--by": "trực", "--reason": "vì"} | {option: given}
+        status, _, err = diembao("issues", "recall", *ON, *(part for pair in arguments.items() for part in pair))
+        assert status == 2
+        assert f"{option}: give one line of 1 to 500 printed characters" in err
+    assert approved.status == "approved"
+
+
+def test_two_signed_copies_stand_beside_each_other(diembao: Diembao, tmp_path: Path, approved: Issue):
+    made = write_renditions(approved, load("cchc"), ("pdf",), tmp_path, advance=lambda _: None)
+    pdf = made.paths[0].read_bytes()
+    for name, data in (("mot.pdf", pdf), ("hai.pdf", _signed(pdf))):
+        (tmp_path / name).write_bytes(data)
+    kept = [Path(diembao("issues", "signed", tmp_path / name, *ON)[1].strip()) for name in ("mot.pdf", "hai.pdf")]
+    assert [path.read_bytes() for path in kept] == [pdf, _signed(pdf)]
+    record = diembao("issues", "show", *ON)[2]
+    assert all(f": {path}, " in record for path in kept)
+
+
+def test_a_protected_or_twisted_pdf_is_one_line(diembao: Diembao, tmp_path: Path, approved: Issue):
+    made = write_renditions(approved, load("cchc"), ("pdf",), tmp_path, advance=lambda _: None)
+    locked = PdfWriter(clone_from=made.paths[0])
+    locked.encrypt("bi-mat")
+    locked.write(tmp_path / "khoa.pdf")
+    twisted = PdfWriter(clone_from=made.paths[0])
+    field = DictionaryObject({NameObject("/T"): TextStringObject("a"), NameObject("/Kids"): NumberObject(5)})
+    form = DictionaryObject({NameObject("/Fields"): ArrayObject([field])})
+    twisted._root_object[NameObject("/AcroForm")] = form  # noqa: SLF001 - as a broken program writes it
+    twisted.write(tmp_path / "vo.pdf")
+    for name, said in (("khoa.pdf", "is protected; save it without protection"), ("vo.pdf", "cannot be read as PDF")):
+        status, out, err = diembao("issues", "signed", tmp_path / name, *ON)
+        assert (status, out) == (3, ""), err
+        assert said in err
+
+
+def test_the_reason_before_the_first_approval_is_nobody_s_business(diembao: Diembao, tmp_path: Path, stored: Issue):
+    first = _written(tmp_path / "mot.json", _mended(stored))
+    assert diembao("issues", "correct", first, "--reason", "nội bộ: ý của sếp")[0] == 0
+    assert diembao("issues", "approve", *ON)[0] == 0
+    assert diembao("issues", "take-down", *ON, "--item", "2", "--reason", "báo đã gỡ")[0] == 0
+    out = diembao("issues", "approve", *ON)[1]
+    (told,) = [Path(line).read_text(encoding="utf-8") for line in out.splitlines() if line.endswith("taken-down.html")]
+    assert "báo đã gỡ" in told
+    assert "ý của sếp" not in told
+
+
+def test_an_item_taken_down_stays_unnamed_though_its_headline_was_mended(
+    diembao: Diembao, tmp_path: Path, approved: Issue
+):
+    assert diembao("issues", "correct", _written(tmp_path / "mot.json", _mended(approved)), "--reason", "một")[0] == 0
+    assert diembao("issues", "take-down", *ON, "--item", "1", "--reason", "báo đã gỡ")[0] == 0
+    out = diembao("issues", "approve", *ON)[1]
+    (told,) = [Path(line).read_text(encoding="utf-8") for line in out.splitlines() if line.endswith("taken-down.html")]
+    assert approved.sections[0].items[0].headline not in told
+    assert "Suối Vàng: tít đã sửa" not in told
+
+
+def test_a_correction_that_says_what_it_corrects_is_not_approved(diembao: Diembao, tmp_path: Path, approved: Issue):
+    assert diembao("issues", "correct", _written(tmp_path / "mot.json", _mended(approved)), "--reason", "một")[0] == 0
+    back = _written(tmp_path / "hai.json", approved)
+    assert diembao("issues", "correct", back, "--reason", "lại như cũ", "--over")[0] == 0
+    status, _, err = diembao("issues", "approve", *ON)
+    assert status == 2
+    assert "says the very same as version 1, which it corrects" in err

@@ -6,6 +6,7 @@ import json
 import textwrap
 import zipfile
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import docx
@@ -180,6 +181,32 @@ def test_captions_of_a_monthly_are_left_out_and_counted():
     assert [note.partition(":")[0] for note in brought.notes] == ["item 1", "item 2"]
 
 
+def _pages(*, number: str) -> bytes:
+    """A monthly of three pages whose head alone says its number."""
+    made: list[str] = []
+    for page, place in enumerate(("xã Gò Sậy", "bản Mây", "phố Lau"), 1):
+        made += ["", f"BẢN TIN ĐIỆN TỬ LÚA VÀNG SỐ {number}", "", f"Trang {page}", ""]
+        made += [f"MỘT BÀI CỦA {place.upper()}", ""]
+        made += [line for line in textwrap.wrap(f"{LONG} {LONG} Ở {place} cũng thế./.", 88) for line in (line, "")]
+        made += ["Trần Mây", ""]
+    return "\n".join(made).encode()
+
+
+def test_the_number_of_an_issue_may_stand_in_the_head_of_its_pages_alone():
+    lines = lines_of(_pages(number="03/2026"), name="so.txt")
+    assert is_bulletin(lines)
+    issue = bring_issue(lines, PROFILES, name="so.txt", day=DAY).issue
+    assert (issue.number, len(_items(issue))) == (3, 3)
+    assert "LÚA VÀNG" not in str(issue)
+    assert _brought(_pages(number="03/2025"), day=DAY).number is None
+
+
+def test_of_two_series_with_the_same_sections_the_one_whose_topic_is_printed_is_meant():
+    for profile in ("theo-don-vi", "cchc"):
+        issue = replace(an_issue(items=4, sections=2), profile=profile)
+        assert _brought(_made(issue, "text")).profile == profile
+
+
 @pytest.mark.parametrize(
     "head", ["Kính gửi: các sở", "Note: to all", "Content-Type la gi", "Subject: hop\n\nReceived: no"]
 )
@@ -279,6 +306,12 @@ def test_the_real_monthlys_fifteen_articles_come_out():
     assert [(sum(len(text.split()) for text in item.paragraphs), len(item.paragraphs)) for item in items] == [
         one[3:] for one in MONTHLY
     ]
+
+
+@needs_shared
+def test_the_real_monthlys_number_is_the_one_on_its_pages():
+    issue = _brought((SEEDS / "002-monthly-bulletin-2023-05.txt").read_bytes(), day=date(2023, 5, 31))
+    assert issue.number == 5
 
 
 def _hash(text: str) -> str:

@@ -173,6 +173,31 @@ def test_an_inserted_story_is_found_by_its_address_and_one_that_is_not_stored_is
     assert kept == Kept(recorded=1, known=10, without=0)
 
 
+def test_where_nothing_was_changed_nobody_decided(engine, printed):
+    file = EditorsWord(printed)
+    file.put(file.cut(_headline(8)), file.paragraph("CHỦ TRƯƠNG", "Heading1"))
+    edits = _edits(file.bytes)
+    first = keep_edits(engine, edits, BEFORE, load("cchc"), moment=at("2026-03-02 09:30"))
+    assert first.recorded == 10
+    again, _ = bring_edits(lines_of(file.bytes, name="sua.docx"), edits.after, load("cchc"), name="sua.docx")
+    kept = keep_edits(engine, again, edits.after, load("cchc"), moment=at("2026-03-02 09:40"))
+    assert kept == Kept(recorded=0, known=0, without=0)
+
+
+@pytest.mark.parametrize("style", ["Contact", "BodyText"])
+def test_the_offices_contact_line_is_no_edit_and_no_note(printed, style):
+    file = EditorsWord(printed)
+    line = file.paragraph("Mọi ý kiến về bản tin", "Contact")
+    if style == "Contact":  # known by its style, whatever the editor made of its words
+        write(line, "Bạn đọc góp ý ở phòng 12")
+    else:  # known by its words
+        known = line.find(".//{*}pStyle")
+        assert known is not None
+        known.set(docx.oxml.ns.qn("w:val"), style)
+    edits, notes = bring_edits(lines_of(file.bytes, name="sua.docx"), BEFORE, load("cchc"), name="sua.docx")
+    assert (edits.changes, notes) == ((), ())
+
+
 @pytest.mark.parametrize("form", ["docx", "text", "pdf"])
 def test_the_day_of_an_edited_issue_is_the_one_its_masthead_says(form):
     assert day_of_edited(lines_of(_made(BEFORE, form), name="sua"), load("cchc"), name="sua") == BEFORE.date

@@ -90,7 +90,7 @@ def test_the_entry_carries_the_hash_of_what_it_holds() -> None:
 
 def test_a_correction_and_a_recall_are_said_in_title_summary_and_text() -> None:
     for issue, notice in (
-        (an_issue(2, version=2, corrects=1), "Bản đính chính, thay cho bản 1 đã phát hành"),
+        (an_issue(2, version=2, corrects=1), "Bản đính chính, thay cho bản 1"),
         (an_issue(2, status="recalled"), "Số này đã được thu hồi"),
     ):
         made = atom(a_view(issue)).data

@@ -51,7 +51,7 @@ def test_a_page_shows_what_went_and_what_came_in_whole_paragraphs() -> None:
     announcement = _announcement(MENDED, TWO)
     page = correction_page(announcement).data.decode()
     assert announcement.kind == "correction"
-    assert "<h1>[Đính chính] Điểm báo Cải cách hành chính 02/03/2026</h1>" in page
+    assert "<h1>[Đính chính] Những thay đổi trong Điểm báo Cải cách hành chính 02/03/2026</h1>" in page
     assert "Bản 1 của số này được thay bằng bản 2." in page
     assert f"{LONG} <del>gắng</del><ins>gắn</ins> với dân {LONG}." in page
     assert "Lý do: sai chính tả &lt;b&gt;một chữ&lt;/b&gt;" in page
@@ -73,7 +73,7 @@ def test_a_mail_is_short_and_says_before_and_now() -> None:
 def test_the_mail_names_itself_its_content_and_is_the_same_each_time() -> None:
     announcement = _announcement(MENDED, TWO)
     message = _mail(announcement)
-    assert message["Subject"] == "[Đính chính] Điểm báo Cải cách hành chính 02/03/2026"
+    assert message["Subject"] == "[Đính chính] Những thay đổi trong Điểm báo Cải cách hành chính 02/03/2026"
     assert message["X-Diembao-SHA256"] == announcement.issue.hash
     assert correction_letter(announcement).data == correction_letter(announcement).data
     other = replace(announcement, issue=replace(announcement.issue, version=3))
@@ -81,7 +81,7 @@ def test_the_mail_names_itself_its_content_and_is_the_same_each_time() -> None:
 
 
 def test_of_an_item_that_was_taken_down_nothing_is_repeated() -> None:
-    announcement = _announcement(ONE, withheld=frozenset([TWO.headline]), reason="")
+    announcement = _announcement(ONE, withheld=frozenset([TWO.number]), reason="")
     assert announcement.kind == "taken-down"
     for told in (correction_page(announcement).data.decode(), *_parts(announcement)):
         assert "[Gỡ tin]" in told
@@ -91,7 +91,7 @@ def test_of_an_item_that_was_taken_down_nothing_is_repeated() -> None:
 
 
 def test_beside_other_changes_the_taken_item_stays_unnamed() -> None:
-    announcement = _announcement(MENDED, withheld=frozenset([TWO.headline]))
+    announcement = _announcement(MENDED, withheld=frozenset([TWO.number]))
     assert announcement.kind == "correction"
     page = correction_page(announcement).data.decode()
     assert "Gỡ tin" in page
@@ -105,7 +105,7 @@ def test_a_recalled_issue_asks_not_to_be_used() -> None:
     announcement = Announcement(issue=recalled, profile=PROFILE, reason="in nhầm ngày")
     assert announcement.kind == "recalled"
     for told in (correction_page(announcement).data.decode(), *_parts(announcement)):
-        assert "[Thu hồi] Điểm báo" in told
+        assert "[Thu hồi] Thông báo về Điểm báo" in told
         assert "Số này đã được thu hồi. Đề nghị không sử dụng" in told
         assert "Lý do: in nhầm ngày" in told
 
@@ -125,3 +125,28 @@ def test_the_office_s_contact_closes_page_and_mail() -> None:
     for told in (correction_page(announcement).data.decode(), *_parts(announcement)):
         assert "Mọi ý kiến xin gửi: diembao@so.example" in told
     assert 'name="author" content="Sở Mẫu"' in correction_page(announcement).data.decode()
+
+
+def test_a_mail_that_would_be_cut_off_names_the_changes_and_leaves_the_words_to_the_page() -> None:
+    items = [
+        an_item(
+            number, paragraphs=tuple(f"Đoạn {place} của tin {number}: {LONG}." for place in range(9)), kinds=("p",) * 9
+        )
+        for number in range(1, 60)
+    ]
+    mended = [replace(item, paragraphs=tuple(f"{text} Thêm." for text in item.paragraphs)) for item in items]
+    before, after = replace(issue_of(*items), status="published"), issue_of(*mended)
+    after = replace(after, version=2, corrects=1)
+    announcement = Announcement(issue=after, profile=PROFILE, differences=differences(before, after, PROFILE))
+    assert all(len(told.encode()) < 90_000 for told in _parts(announcement))
+    told = _parts(announcement)[1]
+    assert "xem ở trang so sánh" in told
+    assert items[-1].headline in told
+    assert "Thêm" not in told
+    assert correction_page(announcement).data.decode().count("<ins>") == 59 * 9
+
+
+def test_the_issue_s_number_and_a_section_s_name_stand_for_themselves() -> None:
+    issue = replace(issue_of(ONE, TWO), number=7, version=2, corrects=1)
+    announcement = Announcement(issue=issue, profile=PROFILE, differences=differences(BEFORE, issue, PROFILE))
+    assert "  Số\n    Nay: 7\n" in correction_text(announcement)

@@ -19,7 +19,7 @@ from digest.wire import content_hash
 from tests.digest.render.fakes import a_view, an_issue, an_item, issue_of
 from tests.digest.render.readers import Markup, html_words, joined, page_texts
 
-CORRECTED = "Bản đính chính, thay cho bản 1 đã phát hành"
+CORRECTED = "Bản đính chính, thay cho bản 1"
 
 
 def keywords(view: View) -> tuple[str, bytes]:

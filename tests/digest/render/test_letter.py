@@ -11,8 +11,8 @@ import pytest
 from digest.errors import RenderError
 from digest.model import Issue
 from digest.profile import load
-from digest.render.envelope import NOBODY
-from digest.render.letter import LIMIT, letter
+from digest.render.envelope import LIMIT, NOBODY
+from digest.render.letter import letter
 from digest.render.view import view_of
 from digest.wire import content_hash
 from tests.digest.render.fakes import DAY, a_view, an_issue, an_item, issue_of
@@ -180,7 +180,7 @@ def test_headers_and_both_parts_carry_the_hash_of_what_it_holds(items: int) -> N
 @pytest.mark.parametrize(
     ("corrects", "status", "mark", "notice"),
     [
-        (1, "published", "[Đính chính] ", "Bản đính chính, thay cho bản 1 đã phát hành"),
+        (1, "published", "[Đính chính] ", "Bản đính chính, thay cho bản 1"),
         (None, "recalled", "[Thu hồi] ", "Số này đã được thu hồi"),
         (1, "recalled", "[Thu hồi] ", "Số này đã được thu hồi"),
     ],
@@ -215,3 +215,22 @@ def test_a_recall_is_another_message_than_what_it_recalls() -> None:
     first, recall = (message_of(letter(a_view(one)).data) for one in (issue, replace(issue, status="recalled")))
     assert first["Message-ID"] != recall["Message-ID"]
     assert first["Subject"] == "Điểm báo Cải cách hành chính 02/03/2026"
+
+
+def test_a_profile_without_contents_has_none_in_its_mail_unless_headlines_are_all_it_holds() -> None:
+    bare = replace(PROFILE, layout=replace(PROFILE.layout, contents=False))
+    issue = an_issue(6)
+    items = [item for section in issue.sections for item in section.items]
+    plain, html = mail_parts(letter(view_of(issue, bare)).data)
+    page = Markup(html)
+    for words in (joined(plain), html_words(html.encode())):
+        assert [words.count(item.headline) for item in items] == [1] * 6
+    assert not [address for address in page.values("href") if address.startswith("#")]
+    long = tuple(an_item(number, paragraphs=("Mở đầu. " + "chữ " * 400, "Tiếp.")) for number in range(1, 101))
+    words = html_words(mail_parts(letter(view_of(issue_of(*long), bare)).data)[1].encode())
+    assert all(item.contents_line in words for item in long)
+
+
+def test_a_summary_is_headed_by_title_weekday_and_day() -> None:
+    plain = mail_parts(letter(a_view(an_issue(60, 5))).data)[0]
+    assert plain.splitlines()[0] == "Điểm báo Cải cách hành chính – Thứ Hai, 02/03/2026"

@@ -8,7 +8,8 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from digest.issue import LINK_ONLY, source_line
+from digest.issue import source_line
+from digest.model import LINK_ONLY
 from digest.profile import load
 from digest.render.renditions import FORMATS, render
 from digest.wire import issue_from, parse

@@ -97,7 +97,7 @@ def test_a_chat_text_holds_headlines_outlets_and_addresses() -> None:
     items = (an_item(1), an_item(2, outlet=None, url=None))
     issue = issue_of(*items)
     assert chat(a_view(issue)).data.decode() == (
-        "Điểm báo Cải cách hành chính 02/03/2026 (THỨ HAI)\n\n"
+        "Điểm báo Cải cách hành chính – Thứ Hai, 02/03/2026\n\n"
         "CHỦ TRƯƠNG CẢI CÁCH\n"
         f"1. {items[0].headline} (Bao1.example)\n"
         f"{items[0].url}\n"
@@ -129,7 +129,7 @@ def test_text_and_chat_close_with_the_hash_of_what_they_hold() -> None:
 @pytest.mark.parametrize(
     ("issue", "notice"),
     [
-        (an_issue(2, version=2, corrects=1), "Bản đính chính, thay cho bản 1 đã phát hành"),
+        (an_issue(2, version=2, corrects=1), "Bản đính chính, thay cho bản 1"),
         (an_issue(2, status="recalled"), "Số này đã được thu hồi"),
     ],
 )
@@ -137,7 +137,7 @@ def test_what_is_special_about_a_version_is_its_first_line(issue: Issue, notice:
     for made in (text(a_view(issue)), chat(a_view(issue))):
         assert made.data.decode().startswith(f"{notice}\n\n")
     assert text(a_view()).data.decode().startswith("Năm 2026\n\n")
-    assert chat(a_view()).data.decode().startswith("Điểm báo Cải cách hành chính 02/03/2026 (THỨ HAI)\n\n")
+    assert chat(a_view()).data.decode().startswith("Điểm báo Cải cách hành chính – Thứ Hai, 02/03/2026\n\n")
 
 
 def blocks_of(words: str) -> list[str]:
@@ -177,3 +177,34 @@ def test_a_monthly_s_by_line_stands_on_a_line_of_its_own():
     issue = replace(issue_of(an_item(2, author="Lê Bến")), profile=profile.id)
     lines = text(view_of(issue, profile)).data.decode().split("\n\n")
     assert "Lê Bến (Bao2.example) Về đầu trang" in lines
+
+
+def a_masthead(**words):
+    profile = load("cchc-2023")
+    return replace(profile, masthead=replace(profile.masthead, **words))
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ({}, "Điểm báo Cải cách hành chính – Thứ Hai, 02/03/2026"),
+        ({"title": "{name} – {date}"}, "Điểm báo – Thứ Hai, 02/03/2026"),
+        ({"title": "{name} ngày {date}"}, "Điểm báo ngày 02/03/2026 (Thứ Hai)"),
+        ({"title": "{name} tỉnh Hương Giang"}, "Điểm báo tỉnh Hương Giang (Thứ Hai)"),
+        ({"title": "{name} số 3", "day": "THÁNG {month}"}, "Điểm báo số 3 (THÁNG 03)"),
+        ({"title": "{name} {date}", "day": ""}, "Điểm báo 02/03/2026"),
+    ],
+)
+def test_a_chat_text_is_headed_by_title_weekday_and_day(words, heading):
+    assert chat(view_of(an_issue(1), a_masthead(**words))).data.decode().split("\n\n")[0] == heading
+
+
+def test_a_profile_without_contents_has_none_in_its_text_either():
+    issue, profile = an_issue(3), load("cchc-2023")
+    bare = replace(profile, layout=replace(profile.layout, contents=False))
+    words = text(view_of(issue, bare)).data.decode()
+    items = [item for section in issue.sections for item in section.items]
+    assert [words.count(item.headline) for item in items] == [1, 1, 1]
+    assert f"1. {items[0].contents_line}" not in words
+    assert profile.masthead.intro in words
+    assert text(view_of(issue, profile)).data.decode().count(f"1. {items[0].contents_line}\n") == 1
