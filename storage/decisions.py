@@ -25,7 +25,8 @@ _Said = tuple[str, str | None, str | None]  # deed, section, by whom
 def keep_decisions(session: Session, decisions: Iterable[Decision]) -> int:
     """Add the decisions to what is kept, and say how many are new.
 
-    One that says what the last of its article, profile and day says, whenever it was told, is not kept again.
+    One that says what the last of its article, profile and day says, whenever it was told, is not kept again; nor is one
+    that leaves an article where the last one has put it.
     """
     told = list(decisions)
     kept, last = _kept_of(session, {decision.article for decision in told})
@@ -33,7 +34,7 @@ def keep_decisions(session: Session, decisions: Iterable[Decision]) -> int:
     for decision in told:
         key, sha256 = (decision.article, decision.profile, decision.day), _fingerprint(decision)
         before = last.get(key)
-        if sha256 in kept or (before and before[1] == _said(decision)):
+        if sha256 in kept or (before and _says_again(before[1], decision)):
             continue
         if before is None or before[0] <= decision.moment:
             last[key] = decision.moment, _said(decision)
@@ -53,6 +54,12 @@ def _kept_of(session: Session, articles: set[str]) -> tuple[set[str], "dict[_Key
             kept.add(row.sha256)
             last[row.article, row.profile, row.day] = row.moment, _said(row)
     return kept, last
+
+
+def _says_again(before: _Said, decision: Decision) -> bool:
+    deed, section, _ = before
+    left = decision.deed == "keep" and deed in ("move", "insert") and section == decision.section
+    return left or before == _said(decision)
 
 
 def _said(decision: Decision | DecisionRow) -> _Said:

@@ -193,9 +193,7 @@ def _article(item: Item) -> Article:
 
 
 def keep_edits(engine: Engine, edits: Edits, before: Issue, profile: Profile, *, moment: datetime) -> Kept:
-    """Record what the edits decided of each article; where nothing was changed, nobody decided."""
-    if not edits.changes:
-        return Kept(recorded=0, known=0, without=0)
+    """Record what the edits decided of each article: leaving one where it stands is a decision too."""
     with reading(engine) as session:
         window = issue_window(profile, before.date)
         by_title = {fold(one.title): one.id for one in articles_of_window(session, window.start, window.end)}

@@ -139,3 +139,12 @@ def test_a_damaged_decision_names_its_row(engine: Engine):
         session.execute(text("UPDATE decisions SET deed = 'forget'"))
     with pytest.raises(StorageError, match="decision 1 in the database is damaged"), reading(engine) as session:
         decided(session)
+
+
+@pytest.mark.parametrize("deed", ["move", "insert"])
+def test_leaving_an_article_where_it_was_put_is_no_new_decision(session: Session, deed: str):
+    put = a_decision(deed=deed, section="quan_ly")
+    later = at("2026-03-02 10:00")
+    assert keep_decisions(session, [put]) == 1
+    assert keep_decisions(session, [a_decision(section="quan_ly", moment=later)]) == 0
+    assert keep_decisions(session, [a_decision(section="dia_phuong", moment=later)]) == 1

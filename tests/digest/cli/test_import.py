@@ -186,14 +186,15 @@ def test_edits_against_a_file_are_lines_for_machines_and_for_a_person(diembao, t
     changes = [json.loads(line) for line in out.splitlines()]
     assert [(one["item"], one["article"], one["change"]) for one in changes] == [
         (1, "a1", "headline"),
+        (1, "a1", "contents_line"),
         (2, "a2", "dropped"),
     ]
     assert changes[0]["after"] == "Một tít khác hẳn"
     assert "-> Một tít khác hẳn" in err
     assert "item 2: dropped: " in err
-    assert "note: changes: 1 dropped, 1 headline" in err
+    assert "note: changes: 1 contents_line, 1 dropped, 1 headline" in err
     status, out, err = diembao("import", edited, "--as", "edits", "--against", "issue.json", "--json")
-    assert json.loads(err)["notes"][0] == "changes: 1 dropped, 1 headline"
+    assert json.loads(err)["notes"][0] == "changes: 1 contents_line, 1 dropped, 1 headline"
 
 
 def test_every_kind_of_change_is_told_to_a_person(diembao, tmp_path):

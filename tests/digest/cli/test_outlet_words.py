@@ -147,7 +147,7 @@ def test_show_explains_a_source_by_its_id_its_domain_or_its_name(diembao):
 def test_show_gives_every_field_as_json(diembao):
     shown = json.loads(diembao("sources", "show", "nhandan", "--json")[1])
     assert shown["paging"] == "?page={page}"
-    assert shown["rights"] == {"text": "full", "words": None, "delay_hours": 0.0}
+    assert shown["rights"] == {"text": "full", "words": None, "delay_hours": 0.0, "pictures": "print"}
 
 
 def test_an_unknown_source_is_wrong_use(diembao):
