@@ -10,7 +10,7 @@ from digest.errors import RenderError
 from digest.profile import load
 from digest.render.renditions import FORMATS, render
 from digest.wire import issue_from
-from tests.digest.render.fakes import an_issue
+from tests.digest.render.fakes import an_issue, an_item, issue_of
 from tests.fakes import SHARED, needs_shared
 
 HEAVY = ("typst", "docx", "jinja2", "css_inline", "lxml", "pypdfium2")
@@ -76,3 +76,10 @@ def test_a_real_issue_is_made_without_a_note(name: str, profile: str) -> None:
     made = render(issue, load(profile), name)
     assert made.notes == ()
     assert made.data == render(issue, load(profile), name).data
+
+
+def test_a_mail_goes_without_the_pdf_that_cannot_be_set() -> None:
+    issue = issue_of(an_item(1, paragraphs=("chữ" * 30_000,), kinds=("p",)))
+    made = render(issue, load("cchc-2023"), "mail")
+    assert b"application/pdf" not in made.data
+    assert any("mail: goes without its PDF: pdf: cannot be set" in note for note in made.notes)
