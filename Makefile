@@ -18,7 +18,7 @@ bulletin: $(READY)  ## set up, run the demo newsroom through a day, print where 
 
 test: $(READY_DEV) system  ## set up and run every test
 	@rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -n 2
+	$(BIN)/coverage run -m pytest -n 2 --dist worksteal
 
 check: lint types imports test coverage  ## formatting, lint, types, import contracts, tests, coverage
 

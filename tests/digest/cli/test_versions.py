@@ -39,6 +39,12 @@ def _database(home: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.fixture(autouse=True)
+def _no_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Page numbers in Word's contents take LibreOffice seconds, and are no matter of versions."""
+    monkeypatch.setenv("PATH", "")
+
+
 @pytest.fixture
 def stored(home: Path) -> Issue:
     """A draft of five items, kept."""
