@@ -8,7 +8,6 @@ import hashlib
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +22,7 @@ from classifiers import modelfile_checks as checks
 from classifiers.features import BLOCKS, Floats, Vocabulary
 from classifiers.learnt import SAMPLED, Learnt
 from classifiers.outputs import OUTPUTS
+from digest.archives import UNREADABLE
 from digest.errors import ModelError
 from digest.files import write_whole
 
@@ -136,10 +136,10 @@ def _opened(place: Path, take: Callable[[zipfile.ZipFile], T]) -> T:
             return take(archive)
     except OSError as error:
         raise _refused(place, f"cannot be read: {error.strerror or error}") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise _refused(place, f"is no model file or is damaged ({error})") from error
     except (ValueError, KeyError, TypeError) as error:
         raise _refused(place, f"is damaged or not a model of this program ({error})") from error
+    except UNREADABLE as error:
+        raise _refused(place, f"is no model file or is damaged ({error})") from error
 
 
 def _refused(place: Path, reason: str) -> ModelError:

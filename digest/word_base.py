@@ -7,11 +7,11 @@ section, and what is far too large is refused with its reason and the remedy.
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from digest.archives import UNREADABLE
 from digest.errors import ProfileError
 
 MOST_BYTES = 5_000_000
@@ -32,9 +32,6 @@ _FETCHING_FIELDS = re.compile(
     r"\b(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|DATABASE|MACROBUTTON)\b", re.IGNORECASE
 )
 _TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
-)  # fmt: skip
 _PLAIN = "save it in Word as a plain .docx"
 
 
@@ -61,7 +58,7 @@ def _problem(data: bytes) -> str | None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             problem = _swollen(archive)
             parts = {} if problem else {name: archive.read(name) for name in archive.namelist()}
-    except _UNREADABLE:
+    except UNREADABLE:
         return f"is no Word file, or a damaged one; {_PLAIN}"
     return problem or next(_wrong_parts(parts), None)
 

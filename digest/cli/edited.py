@@ -53,7 +53,7 @@ def show_edits(file: str, wish: Wish, surroundings: Surroundings, output: str, *
     lines = lines_of(body, name=name)
     before, series = _before(wish, lines, surroundings, name=name)
     if wish.save and not wish.over:
-        check_base(before, content_told(body), name=name)
+        check_base(before, content_told(body, name=name), name=name)
     given: Given = "--against" if wish.against is not None else "--date"
     edits, notes = bring_edits(lines, before, series, name=name, given=given)
     write_whole(output, json_lines(dumps(dump(change)) for change in edits.changes))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date as date_type
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,14 +57,12 @@ def approve_issue(
     """Approve a version: this content and no other. Its files are made, and after a correction what readers are told."""
     from digest.pipeline.versions import approve, stored_issue
 
-    surroundings = look_around()
-    with stored(surroundings) as engine:
-        series = series_of(surroundings, profile)
-        issue = stored_issue(engine, series.id, day_from(date, surroundings.today), version)
-        folder = _folder(surroundings, issue, output)
-        approved = approve(engine, issue, deed_of(surroundings, by), seen=seen)
+    with _office(date, profile) as office:
+        issue = stored_issue(office.engine, office.series.id, office.day, version)
+        folder = office.folder(issue, output)
+        approved = approve(office.engine, issue, deed_of(office.surroundings, by), seen=seen)
         say(f"approved: {approved.profile} of {approved.date}, version {approved.version}, content {approved.hash}")
-        return _files(engine, approved, series, folder, as_json=as_json)
+        return _files(office, approved, folder, as_json=as_json)
 
 
 @app.command("files")
@@ -76,11 +76,9 @@ def make_files(
     """Make a version's files anew, as after a run that was cut off; the version that went out if none is named."""
     from digest.pipeline.versions import issue_that_went_out
 
-    surroundings = look_around()
-    with stored(surroundings) as engine:
-        series = series_of(surroundings, profile)
-        issue = issue_that_went_out(engine, series.id, day_from(date, surroundings.today), version)
-        return _files(engine, issue, series, _folder(surroundings, issue, output), as_json=as_json)
+    with _office(date, profile) as office:
+        issue = issue_that_went_out(office.engine, office.series.id, office.day, version)
+        return _files(office, issue, office.folder(issue, output), as_json=as_json)
 
 
 @app.command("signed")
@@ -95,13 +93,11 @@ def keep_signed_pdf(
     """Keep a PDF that was signed elsewhere beside the approved content, with a hash of its own."""
     from digest.pipeline.versions import issue_that_went_out, keep_signed
 
-    surroundings = look_around()
     pdf = read_bytes(file)
-    with stored(surroundings) as engine:
-        series = series_of(surroundings, profile)
-        issue = issue_that_went_out(engine, series.id, day_from(date, surroundings.today), version)
-        folder = _folder(surroundings, issue, output)
-        path, notes = keep_signed(engine, issue, pdf, folder, deed_of(surroundings, by), name=name_of(file))
+    with _office(date, profile) as office:
+        issue = issue_that_went_out(office.engine, office.series.id, office.day, version)
+        folder, deed = office.folder(issue, output), deed_of(office.surroundings, by)
+        path, notes = keep_signed(office.engine, issue, pdf, folder, deed, name=name_of(file))
     for note in notes:
         say(f"note: {note}")
     show_paths((path,))
@@ -140,11 +136,9 @@ def take_down_item(
     """Make the next version without an item; the one that had it stays in the record, and its readers are not told the headline."""
     from digest.pipeline.versions import stored_issue, take_down
 
-    surroundings = look_around()
-    with stored(surroundings) as engine:
-        series = series_of(surroundings, profile)
-        issue = stored_issue(engine, series.id, day_from(date, surroundings.today))
-        say(kept_line(take_down(engine, issue, item, deed_of(surroundings, by, reason))))
+    with _office(date, profile) as office:
+        issue = stored_issue(office.engine, office.series.id, office.day)
+        say(kept_line(take_down(office.engine, issue, item, deed_of(office.surroundings, by, reason))))
     return 0
 
 
@@ -160,13 +154,12 @@ def recall_issue(
     from digest.pipeline.filing import announcement_of, file_announcement
     from digest.pipeline.versions import issue_that_went_out, recall
 
-    surroundings = look_around()
-    with stored(surroundings) as engine:
-        series = series_of(surroundings, profile)
-        issue = issue_that_went_out(engine, series.id, day_from(date, surroundings.today))
-        folder = _folder(surroundings, issue, output)
-        recalled = recall(engine, issue, deed_of(surroundings, by, reason))
-        paths = file_announcement(engine, announcement_of(engine, recalled, series), folder)
+    with _office(date, profile) as office:
+        issue = issue_that_went_out(office.engine, office.series.id, office.day)
+        folder = office.folder(issue, output)
+        recalled = recall(office.engine, issue, deed_of(office.surroundings, by, reason))
+        announcement = announcement_of(office.engine, recalled, office.series)
+        paths = file_announcement(office.engine, announcement, folder)
     say(f"recalled: {recalled.profile} of {recalled.date}, version {recalled.version}")
     show_paths(paths)
     return 0
@@ -199,10 +192,27 @@ def series_of(surroundings: Surroundings, profile: str | None) -> "Profile":
     return profiles.load(profile or surroundings.settings.profile)
 
 
-def _folder(surroundings: Surroundings, issue: "Issue", output: str | None) -> Path:
-    """Where a version's files go: those of a later one do not stand in place of the first one's."""
-    folder = folder_from(output) if output else surroundings.settings.home / "issues" / issue.date.isoformat()
-    return folder if issue.version == 1 else folder / f"v{issue.version}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Office:
+    """What every command on a day's issue works with."""
+
+    surroundings: Surroundings
+    engine: "Engine"
+    series: "Profile"
+    day: date_type
+
+    def folder(self, issue: "Issue", output: str | None) -> Path:
+        """Where a version's files go: those of a later one do not stand in place of the first one's."""
+        folder = folder_from(output) if output else self.surroundings.settings.home / "issues" / issue.date.isoformat()
+        return folder if issue.version == 1 else folder / f"v{issue.version}"
+
+
+@contextmanager
+def _office(date: str | None, profile: str | None) -> "Iterator[_Office]":
+    surroundings = look_around()
+    with stored(surroundings) as engine:
+        day = day_from(date, surroundings.today)
+        yield _Office(surroundings=surroundings, engine=engine, series=series_of(surroundings, profile), day=day)
 
 
 def deed_of(surroundings: Surroundings, by: str | None, reason: str | None = None) -> "Deed":
@@ -220,16 +230,17 @@ def _words(option: str, given: str | None) -> str | None:
     return one_line(given)
 
 
-def _files(engine: "Engine", issue: "Issue", series: "Profile", folder: Path, *, as_json: bool) -> int:
+def _files(office: _Office, issue: "Issue", folder: Path, *, as_json: bool) -> int:
     """Make the files of a version, and of one that corrects another or was called back what readers are told."""
     from digest.pipeline.filing import announcement_of, file_announcement, file_issue
 
     with progress("rendering", len(APPROVED_FORMATS)) as advance:
-        made = file_issue(engine, issue, series, APPROVED_FORMATS, folder, advance=advance)
+        made = file_issue(office.engine, issue, office.series, APPROVED_FORMATS, folder, advance=advance)
     paths = made.paths
     if issue.corrects is not None or issue.status == "recalled":
-        paths = (*paths, *file_announcement(engine, announcement_of(engine, issue, series), folder))
-    report = Report(day=issue.date, profile=series.id, written=tuple(map(str, paths)), notes=made.notes)
+        announcement = announcement_of(office.engine, issue, office.series)
+        paths = (*paths, *file_announcement(office.engine, announcement, folder))
+    report = Report(day=issue.date, profile=office.series.id, written=tuple(map(str, paths)), notes=made.notes)
     status = close(report, made.troubles, as_json=as_json)
     show_paths(paths)
     return status

@@ -6,8 +6,6 @@ Each deed changes the issue and adds to its record in one transaction, or does n
 import hashlib
 import logging
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -19,7 +17,7 @@ from pypdf.errors import PyPdfError
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from digest.errors import InputError, UsageError
+from digest.errors import ExtractError, InputError, UsageError
 from digest.files import write_whole
 from digest.model import Issue, IssueDeed, IssueEvent
 from digest.versions import (
@@ -30,13 +28,14 @@ from digest.versions import (
     next_version,
     without_item,
 )
+from scrapers.documents.packages import open_package
 from storage.database import begin, reading
 from storage.history import history_of, record_event
 from storage.issues import add_version, issue_of, issues_of, lock_versions, settle
 from storage.renditions import Rendition, keep_rendition, renditions_of
 
 _HASH = re.compile(r"sha256:([0-9a-f]{64})")
-_CORE = 100_000  # bytes of a Word file's properties that are looked at
+_CORE = 100_000  # bytes of a Word file's properties
 _LARGEST = 200 << 20  # bytes of a signed PDF
 # What pypdf makes of a file that is none.
 _DAMAGES = (PyPdfError, ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError)
@@ -177,13 +176,13 @@ def keep_signed(  # noqa: PLR0913 - named where it is called
     return path, notes
 
 
-def content_told(document: bytes) -> str | None:
+def content_told(document: bytes, *, name: str) -> str | None:
     """The hash of the content that a Word file of ours says it was made from; None where it says nothing."""
     try:
-        with zipfile.ZipFile(BytesIO(document)) as package, package.open("docProps/core.xml") as core:
-            told = _HASH.search(core.read(_CORE).decode(errors="replace"))
-    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, zlib.error):
+        core = open_package(document, url=name, most=_CORE).read("docProps/core.xml")
+    except ExtractError:  # a text, or a package that holds more than properties
         return None
+    told = _HASH.search((core or b"").decode(errors="replace"))
     return told.group(1) if told else None
 
 

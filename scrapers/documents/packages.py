@@ -2,15 +2,14 @@
 
 import io
 import zipfile
-import zlib
 from dataclasses import dataclass
 
+from digest.archives import UNREADABLE
 from digest.errors import ExtractError
 
 MEGABYTE = 1024 * 1024
 _MOST_MEMBERS = 5_000
 _CHUNK = 64 * 1024
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 @dataclass(slots=True)
@@ -31,7 +30,7 @@ class Package:
             raise ExtractError(self.url, "encrypted", "its parts are locked with a password; ask for an open copy")
         try:
             return self._unpacked(part)
-        except _BROKEN as error:
+        except UNREADABLE as error:
             raise ExtractError(self.url, "damaged", f"{name} cannot be unpacked; fetch the file again") from error
 
     def _unpacked(self, part: zipfile.ZipInfo) -> bytes:
@@ -49,7 +48,7 @@ def open_package(body: bytes, *, url: str, most: int) -> Package:
     """The zip file in these bytes, of which at most `most` bytes may be unpacked. ExtractError: "damaged", "too-large"."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(body))
-    except _BROKEN as error:
+    except UNREADABLE as error:
         raise ExtractError(url, "damaged", "it is no whole Word file; fetch it again") from error
     if len(archive.filelist) > _MOST_MEMBERS:
         raise ExtractError(url, "too-large", f"it is packed of more than {_MOST_MEMBERS:,} parts")
