@@ -3,6 +3,8 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from typing import Protocol
 
 from digest.errors import InputError, UsageError
 from digest.model import Issue, Section, Status
@@ -11,7 +13,18 @@ from digest.wire import content_hash
 GONE_OUT: tuple[Status, ...] = ("approved", "published")  # statuses of the version that people have now
 
 
-def issue_name(issue: Issue) -> str:
+class Dated(Protocol):
+    """A version of a dated issue, whether as a value or as a row."""
+
+    @property
+    def profile(self) -> str: ...  # noqa: D102 - as of `Issue`
+    @property
+    def date(self) -> date: ...  # noqa: D102
+    @property
+    def version(self) -> int: ...  # noqa: D102
+
+
+def issue_name(issue: Dated) -> str:
     """What messages call a version."""
     return f"issue {issue.profile} of {issue.date}, version {issue.version}"
 

@@ -1,5 +1,6 @@
 """What became of each version of an issue: added, never changed."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from digest.errors import StorageError
 from digest.model import VIETNAM, Issue, IssueEvent
+from digest.versions import issue_name
 from storage.rows import value_of
 from storage.schema import IssueEventRow, IssueRow
 
@@ -18,7 +20,7 @@ def record_event(session: Session, issue: Issue, event: IssueEvent) -> None:
     stored = select(IssueRow.id).filter_by(profile=issue.profile, date=issue.date, version=event.version)
     issue_id = session.scalars(stored).one_or_none()
     if issue_id is None:
-        raise StorageError(f"issue {issue.profile} of {issue.date}, version {event.version} is not stored")
+        raise StorageError(f"{issue_name(replace(issue, version=event.version))} is not stored")
     session.add(IssueEventRow(issue_id=issue_id, **{name: getattr(event, name) for name in _FIELDS}))
     session.flush()
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from digest.errors import StorageError
 from digest.model import Issue, Status
+from digest.versions import issue_name
 from digest.wire import Raw, content_hash, dump
 from storage.rows import value_of
 from storage.schema import IssueRow, ItemRow
@@ -34,7 +35,7 @@ def save_draft(session: Session, issue: Issue) -> Issue:
     version is a draft no more and its content would change, or the issue given is not a draft.
     """
     if issue.status != "draft":
-        raise StorageError(f"{_name(issue)}: status {issue.status} cannot be saved as a draft")
+        raise StorageError(f"{issue_name(issue)}: status {issue.status} cannot be saved as a draft")
     digest = content_hash(issue)
     stored = select(IssueRow).filter_by(profile=issue.profile, date=issue.date, version=issue.version)
     row = session.scalars(stored.with_for_update()).one_or_none()
@@ -42,10 +43,10 @@ def save_draft(session: Session, issue: Issue) -> Issue:
         return _issue(row)
     if row is not None and row.status != "draft":
         raise StorageError(
-            f"{_name(issue)} is {row.status}: its content may not change; correct it as a new version instead"
+            f"{issue_name(issue)} is {row.status}: its content may not change; correct it as a new version instead"
         )
     if _newest_version(session, issue) > issue.version:
-        raise StorageError(f"{_name(issue)} is not the newest: its content may not change any more")
+        raise StorageError(f"{issue_name(issue)} is not the newest: its content may not change any more")
     if row is None:
         row = IssueRow(profile=issue.profile, date=issue.date, version=issue.version, status="draft")
         session.add(row)
@@ -82,7 +83,7 @@ def change_draft(session: Session, before: Issue, after: Issue) -> Issue:
     )
     number = session.scalars(changed, execution_options={"synchronize_session": False}).one_or_none()
     if number is None:
-        raise StorageError(f"{_name(before)} has changed meanwhile: look at it again")
+        raise StorageError(f"{issue_name(before)} has changed meanwhile: look at it again")
     if list(_item_rows(number, before)) != list(_item_rows(number, made)):
         _replace_items(session, number, made)
     return made
@@ -94,16 +95,13 @@ def add_version(session: Session, issue: Issue) -> Issue:
     StorageError where another has made that version since.
     """
     if issue.version != _newest_version(session, issue) + 1:
-        raise StorageError(f"{_name(issue)} is not the next one: another was made meanwhile; begin with the newest")
+        raise StorageError(
+            f"{issue_name(issue)} is not the next one: another was made meanwhile; begin with the newest"
+        )
     try:
         return save_draft(session, issue)
     except IntegrityError as error:  # another process was quicker, on a database that lets two write at once
-        raise StorageError(f"{_name(issue)} was made by another meanwhile; begin with the newest") from error
-
-
-def lock_versions(session: Session, profile: str, day: date) -> None:
-    """Let no other transaction change a version of the day's issue before this one ends."""
-    session.execute(select(IssueRow.id).filter_by(profile=profile, date=day).with_for_update())
+        raise StorageError(f"{issue_name(issue)} was made by another meanwhile; begin with the newest") from error
 
 
 def _newest_version(session: Session, issue: Issue) -> int:
@@ -119,11 +117,11 @@ def settle(session: Session, issue: Issue, status: Status) -> Issue:
     stored = select(IssueRow).filter_by(profile=issue.profile, date=issue.date, version=issue.version)
     row = session.scalars(stored.with_for_update()).one_or_none()
     if row is None:
-        raise StorageError(f"{_name(issue)} is not stored")
+        raise StorageError(f"{issue_name(issue)} is not stored")
     if (row.hash, row.status) != (issue.hash, issue.status):
-        raise StorageError(f"{_name(issue)} has changed meanwhile: look at it again")
+        raise StorageError(f"{issue_name(issue)} has changed meanwhile: look at it again")
     if content_hash(_issue(row)) != row.hash:
-        raise StorageError(f"{_name(issue)} in the database is not what its hash says; restore the last backup")
+        raise StorageError(f"{issue_name(issue)} in the database is not what its hash says; restore the last backup")
     row.status = status
     session.flush()
     return replace(issue, status=status)
@@ -200,7 +198,7 @@ def _last_days(profile: str, before: date, issues: int) -> Subquery:
 
 def _issue(row: IssueRow) -> Issue:
     stored = row.content | {"version": row.version, "status": row.status, "hash": row.hash}
-    return value_of(Issue, stored, _name(row))
+    return value_of(Issue, stored, issue_name(row))
 
 
 def _content(issue: Issue) -> Raw:
@@ -227,7 +225,3 @@ def _item_rows(issue_id: int, issue: Issue) -> Iterator[Raw]:
             "outlet": item.outlet,
             "url": item.url,
         }
-
-
-def _name(issue: Issue | IssueRow) -> str:
-    return f"issue {issue.profile} of {issue.date}, version {issue.version}"

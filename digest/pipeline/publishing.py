@@ -12,7 +12,8 @@ from digest.model import Issue
 from digest.pictures import Picture, printed_pictures
 from digest.pipeline.report import Trouble
 from digest.profile import Profile
-from digest.render.renditions import FORMATS, render
+from digest.render.renditions import FORMATS
+from digest.render.view import view_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +61,13 @@ def write_renditions(  # noqa: PLR0913 - named where it is called
     pictures: Mapping[str, Picture] = MappingProxyType({}),
 ) -> WrittenAll:
     """Every format is made before the first file is written; one that cannot be made costs itself alone."""
+    view = view_of(issue, profile, pictures)
     made = []
     notes: list[str] = []
     troubles: list[Trouble] = []
     for name in formats:
         try:
-            rendition = render(issue, profile, name, pictures)
+            rendition = FORMATS[name].make(view)
         except RenderError as error:
             troubles.append(Trouble(stage="render", kind="not-made", subject=name, detail=str(error)))
         else:

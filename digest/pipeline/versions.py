@@ -31,7 +31,7 @@ from digest.versions import (
 from scrapers.documents.packages import open_package
 from storage.database import begin, reading
 from storage.history import history_of, record_event
-from storage.issues import add_version, issue_of, issues_of, lock_versions, settle
+from storage.issues import add_version, issue_of, issues_of, newest_locked, settle
 from storage.renditions import Rendition, keep_rendition, renditions_of
 
 _HASH = re.compile(r"sha256:([0-9a-f]{64})")
@@ -139,11 +139,10 @@ def recall(engine: Engine, issue: Issue, deed: Deed) -> Issue:
     """Call back what went out, and with it a correction that waits to be approved; UsageError for what did not."""
     check_went_out(issue, "recalled")
     with begin(engine) as session:
-        lock_versions(session, issue.profile, issue.date)
+        newest = newest_locked(session, issue.profile, issue.date)
         recalled = settle(session, issue, "recalled")
         _record(session, recalled, deed, "recalled")
-        newest = _stored(session, issue.profile, issue.date, None)
-        if newest.version != issue.version:
+        if newest is not None and newest.version != issue.version:
             _record(session, settle(session, newest, "recalled"), deed, "recalled")
     return recalled
 
@@ -240,9 +239,8 @@ def _went_out(session: Session, newest: Issue) -> Issue | None:
 
 def _newest(session: Session, issue: Issue) -> None:
     """UsageError where the issue is no longer the newest version as it stands; from now on nobody else changes it."""
-    lock_versions(session, issue.profile, issue.date)
-    newest = _stored(session, issue.profile, issue.date, None)
-    if newest.version != issue.version:
+    newest = newest_locked(session, issue.profile, issue.date)
+    if newest is not None and newest.version != issue.version:
         raise UsageError(f"{issue_name(issue)} is not the newest: that is version {newest.version}; begin with it")
-    if (newest.status, newest.hash) != (issue.status, issue.hash):
+    if newest is None or (newest.status, newest.hash) != (issue.status, issue.hash):
         raise UsageError(f"{issue_name(issue)} has changed meanwhile: look at it again")

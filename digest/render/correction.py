@@ -77,7 +77,7 @@ class Announcement:
     @property
     def title(self) -> str:
         """What page and mail are called."""
-        return f"[{_TITLES[self.kind]}] {_ABOUT[self.kind]}{self.view.title}"
+        return f"[{_TITLES[self.kind]}] {_ABOUT[self.kind]}{self.profile.title_on(self.issue.date, self.issue.number)}"
 
     @property
     def view(self) -> View:
